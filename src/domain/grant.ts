@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/** What a token may do to the resources that a grant names. Writing does not imply reading. */
+export const Action = z.enum(['read', 'write']);
+export type Action = z.infer<typeof Action>;
+
+/**
+ * One right of a token: an action on the resources of one type, in one of four scopes:
+ * everywhere (no `id`, no `orgId`), one organization (`orgId` alone), or one resource (`id`; `orgId` beside it decides nothing).
+ * `type` is any text, since a server may know types that this app does not. `name` and `orgName` are what the server
+ * called the target when it was read; a target with an `id` but without `name` may be gone.
+ */
+export const Grant = z.object({
+  action: Action,
+  type: z.string(),
+  id: z.string().optional(),
+  orgId: z.string().optional(),
+  name: z.string().optional(),
+  orgName: z.string().optional(),
+});
+export type Grant = z.infer<typeof Grant>;
+
+/** A text that is equal for two grants that give the same right, whatever they call their target. */
+export function grantKey({ action, type, id = '', orgId = '' }: Grant): string {
+  return `${action}:${type}:${id}:${orgId}`;
+}
+
+/** The grants without repetitions, in their first order: servers keep duplicates as they were created. */
+export function distinctGrants(grants: readonly Grant[]): Grant[] {
+  const seen = new Set<string>();
+  return grants.filter((grant) => {
+    const key = grantKey(grant);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
