@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { Connection, ConnectionDraft, ConnectionId } from '#domain/connection';
+import { Organization, Resources, User } from '#domain/resource';
+import { Answering, ConfigurationLine, Server, SetUpInput } from '#domain/server';
+import { NewToken, Token, TokenChange, TokenListEnd, TokenRef, TokenStatus } from '#domain/token';
+import { local, read, stream, write } from './define.ts';
+import { AppFacts, CaFile, ConfirmStep, HelpKey, Mode, RevealFormat, Settings, Step, Theme } from './shapes.ts';
+
+const nothing = z.void();
+const on = z.strictObject({ connectionId: ConnectionId });
+const oneToken = on.extend({ token: TokenRef });
+const revealId = z.string().min(1).max(64);
+const secretInput = z.string().max(100_000);
+const draft = ConnectionDraft.strict();
+
+/** Every method that a page may call: path, access, what goes in, what comes out. */
+export const contract = {
+  app: {
+    facts: local(nothing, AppFacts),
+    openHelp: local(z.strictObject({ key: HelpKey }), nothing),
+    copyText: local(z.strictObject({ text: z.string().max(100_000) }), nothing),
+    lock: local(nothing, nothing),
+    forgetNow: local(nothing, nothing),
+  },
+  settings: {
+    get: local(nothing, Settings),
+    setTheme: local(z.strictObject({ theme: Theme }), Settings),
+    setClipboardSeconds: local(z.strictObject({ seconds: z.number().int().min(10).max(120) }), Settings),
+    setLayout: local(z.strictObject({ layout: Settings.shape.layout }), Settings),
+  },
+  samples: {
+    open: local(nothing, z.array(Connection)),
+    close: local(nothing, z.array(Connection)),
+  },
+  connections: {
+    list: local(nothing, z.array(Connection)),
+    /** Who answers there? Sends no credential. */
+    look: local(z.strictObject({ address: z.string().max(2000), ca: z.string().max(1_048_576).nullable().optional() }), Answering),
+    chooseCa: local(nothing, CaFile.nullable()),
+    /** Runs the connect sequence with what is in the form; an absent token means the stored one of `connectionId`. */
+    test: stream('local', z.strictObject({ connectionId: ConnectionId.optional(), draft, secret: secretInput.optional() }), Step, Server.nullable()),
+    add: local(z.strictObject({ draft, secret: secretInput.optional() }), Connection),
+    update: local(z.strictObject({ connectionId: ConnectionId, draft, secret: secretInput.optional() }), Connection),
+    duplicate: local(on, Connection),
+    remove: local(on, nothing),
+  },
+  modes: {
+    list: local(nothing, z.array(Mode)),
+    /** Asks the person natively; answers the modes as they are then. */
+    unlock: local(on, z.array(Mode)),
+    lock: local(on, z.array(Mode)),
+  },
+  server: {
+    connect: stream('read', on, Step, Server),
+    configuration: read(on, z.array(ConfigurationLine)),
+    resources: read(on, Resources),
+    /** The server's own token page, opened in the browser after a native question. */
+    openTokenPage: read(on.extend({ orgId: z.string().max(64).optional() }), nothing),
+    setUp: write('setUp', on.extend({ input: SetUpInput.strict() }), z.object({ organization: Organization, revealId })),
+    /** Makes an all-access token for each organization and switches to it; answers the connections that use them. */
+    narrow: write(
+      'createToken',
+      on.extend({ orgIds: z.array(z.string().max(64)).min(1).max(100), keepOperator: z.boolean() }),
+      z.array(z.object({ connection: Connection, orgId: z.string() })),
+    ),
+  },
+  users: {
+    create: write('createUser', on.extend({ name: z.string().min(1).max(500) }), User),
+  },
+  tokens: {
+    list: stream('read', on, z.array(Token), TokenListEnd),
+    get: read(oneToken, Token),
+    create: write('createToken', on.extend({ wanted: NewToken.strict() }), z.object({ token: Token, revealId })),
+    update: write('updateToken', oneToken.extend({ change: TokenChange.strict(), confirmation: z.string().max(64).optional() }), Token),
+    /** Prepares a delete or deactivation: re-reads the token, says what to confirm, and gives a nonce for 60 s. */
+    prepare: read(oneToken.extend({ action: z.enum(['delete', 'deactivate']), shown: Token }), ConfirmStep),
+    delete: write('deleteToken', oneToken.extend({ confirmation: z.string().max(64), typed: z.string().max(100_000).optional(), second: z.boolean() }), nothing),
+    /** The value that an old server returns, for as long as a person holds the button. */
+    look: read(oneToken, z.object({ value: z.string() })),
+    copyValue: read(oneToken, z.object({ clearsAt: z.number() })),
+  },
+  reveal: {
+    /** The value of a token just made; only while its dialog is open. */
+    look: local(z.strictObject({ revealId }), z.object({ value: z.string() })),
+    copy: local(z.strictObject({ revealId, as: RevealFormat }), z.object({ clearsAt: z.number() })),
+    save: local(z.strictObject({ revealId, as: RevealFormat }), z.object({ saved: z.boolean() })),
+    close: local(z.strictObject({ revealId, note: z.string().max(5000).optional() }), nothing),
+  },
+  notes: {
+    list: local(on, z.record(z.string(), z.string())),
+    set: local(oneToken.extend({ note: z.string().max(5000) }), nothing),
+  },
+} as const;
+
+export type Contract = typeof contract;
+export type { TokenStatus };

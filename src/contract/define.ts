@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import type { Capability } from '#domain/server';
+
+/** Says who may call: 'local' touches no server, 'read' only reads from one, 'write' needs an unlocked one. */
+export type Access = 'local' | 'read' | 'write';
+
+export interface CallMethod<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
+  kind: 'call';
+  access: Access;
+  input: I;
+  output: O;
+  /** The one write operation that a 'write' method is handed. */
+  operation?: Capability;
+}
+
+export interface StreamMethod<I extends z.ZodType = z.ZodType, C extends z.ZodType = z.ZodType, E extends z.ZodType = z.ZodType> {
+  kind: 'stream';
+  access: 'local' | 'read';
+  input: I;
+  chunk: C;
+  end: E;
+}
+
+export type Method = CallMethod | StreamMethod;
+
+/** A method that touches no server. */
+export function local<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
+  return { kind: 'call', access: 'local', input, output } as const;
+}
+
+/** A method that reads from the server that its input's `connectionId` names. */
+export function read<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
+  return { kind: 'call', access: 'read', input, output } as const;
+}
+
+/** A method that does one write operation on an unlocked server. */
+export function write<W extends Capability, I extends z.ZodType, O extends z.ZodType>(operation: W, input: I, output: O) {
+  return { kind: 'call', access: 'write', operation, input, output } as const;
+}
+
+/** A read that answers in chunks and then once with an end. */
+export function stream<A extends 'local' | 'read', I extends z.ZodType, C extends z.ZodType, E extends z.ZodType>(access: A, input: I, chunk: C, end: E) {
+  return { kind: 'stream', access, input, chunk, end } as const;
+}

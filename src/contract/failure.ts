@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+/** Everything that can go wrong, as data. `explain` has the words; nothing here may hold a secret. */
+export const FailureFacts = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('bad-request'), where: z.string().optional() }),
+  z.object({ kind: z.literal('invalid'), field: z.string(), reason: z.string() }),
+  z.object({ kind: z.literal('untrusted-sender') }),
+  z.object({ kind: z.literal('too-many-calls') }),
+  z.object({ kind: z.literal('read-only'), why: z.enum(['locked', 'policy']) }),
+  z.object({ kind: z.literal('not-able'), what: z.string() }),
+  z.object({ kind: z.literal('no-such-connection') }),
+  z.object({ kind: z.literal('no-such-reveal') }),
+  z.object({ kind: z.literal('declined') }),
+  z.object({ kind: z.literal('cancelled') }),
+  z.object({ kind: z.literal('unreachable'), host: z.string(), cause: z.enum(['refused', 'dns', 'reset', 'no-route', 'other']) }),
+  z.object({ kind: z.literal('timeout'), host: z.string(), phase: z.enum(['connect', 'headers', 'idle', 'total']) }),
+  z.object({
+    kind: z.literal('tls'),
+    host: z.string(),
+    cause: z.enum(['self-signed', 'unknown-ca', 'expired', 'not-yet-valid', 'host-mismatch', 'old-protocol', 'tls-on-plain', 'plain-on-tls', 'other']),
+  }),
+  z.object({ kind: z.literal('redirect'), to: z.string() }),
+  z.object({ kind: z.literal('too-large'), limit: z.number() }),
+  z.object({ kind: z.literal('bad-encoding') }),
+  z.object({ kind: z.literal('bad-response'), status: z.number(), contentType: z.string(), reason: z.enum(['html', 'not-json', 'truncated', 'too-deep', 'shape']) }),
+  z.object({ kind: z.literal('proxy'), status: z.number() }),
+  z.object({ kind: z.literal('wrong-product'), product: z.string() }),
+  z.object({ kind: z.literal('not-set-up') }),
+  z.object({ kind: z.literal('bad-credential') }),
+  z.object({ kind: z.literal('token-inactive') }),
+  z.object({ kind: z.literal('owner-inactive') }),
+  z.object({ kind: z.literal('missing-right'), right: z.string() }),
+  z.object({ kind: z.literal('may-not-grant'), grant: z.string() }),
+  z.object({ kind: z.literal('gone'), what: z.string() }),
+  z.object({ kind: z.literal('server-refused'), status: z.number(), message: z.string(), field: z.string().optional() }),
+  z.object({ kind: z.literal('server-failed'), status: z.number(), message: z.string() }),
+  z.object({ kind: z.literal('outcome-unknown'), what: z.string() }),
+  z.object({ kind: z.literal('no-credential') }),
+  z.object({ kind: z.literal('secret-locked') }),
+  z.object({ kind: z.literal('secret-mismatch') }),
+  z.object({ kind: z.literal('changed'), fields: z.array(z.string()) }),
+  z.object({ kind: z.literal('not-confirmed'), why: z.enum(['expired', 'other-target', 'typed', 'second-step']) }),
+  z.object({ kind: z.literal('storage'), file: z.string(), cause: z.enum(['full', 'denied', 'read-only', 'busy', 'newer', 'other']) }),
+  z.object({ kind: z.literal('internal') }),
+]);
+export type FailureFacts = z.infer<typeof FailureFacts>;
+
+/** The one error of this project. Throw it with facts; catch it only where you can do better. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  constructor(readonly facts: FailureFacts) {
+    super(facts.kind);
+  }
+}
+
+/** Any thrown thing as facts: what is not a Failure is 'internal', without its text. */
+export function factsOf(thrown: unknown): FailureFacts {
+  return thrown instanceof Failure ? thrown.facts : { kind: 'internal' };
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+export const Organization = z.object({ id: z.string(), name: z.string(), description: z.string().optional() });
+export type Organization = z.infer<typeof Organization>;
+
+/** `retention` in seconds; 0 keeps for ever. `system` buckets belong to the server (`_monitoring`, `_tasks`). */
+export const Bucket = z.object({
+  id: z.string(),
+  name: z.string(),
+  orgId: z.string(),
+  retention: z.number(),
+  system: z.boolean(),
+  createdAt: z.number().optional(),
+});
+export type Bucket = z.infer<typeof Bucket>;
+
+export const User = z.object({ id: z.string(), name: z.string(), status: z.enum(['active', 'inactive']) });
+export type User = z.infer<typeof User>;
+
+/** What a server holds that grants can name. A part that the own token may not see whole is named in `partial`. */
+export const Resources = z.object({
+  readAt: z.number(),
+  organizations: z.array(Organization),
+  buckets: z.array(Bucket),
+  users: z.array(User),
+  partial: z.array(z.enum(['organizations', 'buckets', 'users'])),
+});
+export type Resources = z.infer<typeof Resources>;

@@ -1,0 +1,55 @@
+import type { Bucket, Organization, Resources, User } from '#domain/resource';
+import type { Capability, ConfigurationLine, Server, SetUpInput } from '#domain/server';
+import type { NewToken, Token, TokenChange, TokenListEnd, TokenRef } from '#domain/token';
+import type { Step } from '#contract/shapes';
+import type { Secret } from '#main/secret';
+
+/** A token just made, with the value that only its maker is told. */
+export interface Created {
+  token: Token;
+  secret: Secret;
+}
+
+/** What first-run set-up made: the organization, its bucket and user, and the operator token. */
+export interface SetUpDone extends Created {
+  organization: Organization;
+  bucket: Bucket;
+  user: User;
+}
+
+/** What can be asked of a server without changing it. Every call ends with a Failure 'cancelled' when `signal` aborts. */
+export interface ReadSide {
+  /** Runs the connect sequence, reporting each step as it ends; throws the Failure of the step that ends it. */
+  connect(report: (step: Step) => void, signal: AbortSignal): Promise<Server>;
+  /** Hands on the tokens in the server's order, in batches, then tells how complete they are. */
+  listTokens(onTokens: (tokens: Token[]) => void, signal: AbortSignal): Promise<TokenListEnd>;
+  getToken(ref: TokenRef, signal: AbortSignal): Promise<Token>;
+  /** The value of a token, where the server still tells it. */
+  lookAtValue(ref: TokenRef, signal: AbortSignal): Promise<Secret>;
+  listResources(signal: AbortSignal): Promise<Resources>;
+  configuration(signal: AbortSignal): Promise<ConfigurationLine[]>;
+  /** The server's own token page for people, as an absolute https or http address on the connection's origin. */
+  tokenPage(orgId: string | undefined): string;
+}
+
+/** The writes that a family may implement; a key of it is a Capability. */
+export interface WriteSide {
+  createToken(wanted: NewToken, signal: AbortSignal): Promise<Created>;
+  updateToken(ref: TokenRef, change: TokenChange, signal: AbortSignal): Promise<Token>;
+  deleteToken(ref: TokenRef, signal: AbortSignal): Promise<void>;
+  createUser(name: string, signal: AbortSignal): Promise<User>;
+  setUp(input: SetUpInput, signal: AbortSignal): Promise<SetUpDone>;
+}
+
+/** One InfluxDB family, speaking for one connection. What it can do is what it implements. */
+export interface Provider {
+  family: string;
+  read: ReadSide;
+  write: Partial<WriteSide>;
+}
+
+/** The one write operation that a method is handed, beside all reads. */
+export interface Writing<W extends Capability> {
+  read: ReadSide;
+  write: Pick<WriteSide, W>;
+}
