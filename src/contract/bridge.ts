@@ -24,11 +24,17 @@ export type AppEvent =
 
 export type Command = 'connect' | 'find-server' | 'find-token' | 'create-token' | 'refresh' | 'settings' | 'toggle-mode' | 'toggle-rail' | 'toggle-inspector' | 'next-server' | 'previous-server' | `server-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`;
 
-/** What the preload puts on the page's `window`, and what a test puts there in memory. */
-export interface Bridge {
+/** What ends a stream early; an AbortSignal is one. */
+export interface Cancel {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** What the preload puts on the page's `window` as `bridge`, and what a test hands in. `Port` is a MessagePort. */
+export interface Bridge<Port = unknown> {
   call(path: string, input: unknown): Promise<Reply<unknown>>;
   /** Starts a stream; the answer comes through the port. Closing the port cancels it. */
-  stream(path: string, input: unknown, port: MessagePort): void;
+  stream(path: string, input: unknown, port: Port): void;
   /** Calls back for every event; answers the function that ends it. */
   listen(listener: (event: AppEvent) => void): () => void;
 }
@@ -36,7 +42,7 @@ export interface Bridge {
 /** The typed client of a contract: `api.tokens.update({...})`, and for streams a call with a chunk listener. */
 export type Client<C> = {
   [K in keyof C]: C[K] extends StreamMethod
-    ? (input: z.input<C[K]['input']>, onChunk: (chunk: z.output<C[K]['chunk']>) => void, signal?: AbortSignal) => Promise<z.output<C[K]['end']>>
+    ? (input: z.input<C[K]['input']>, onChunk: (chunk: z.output<C[K]['chunk']>) => void, signal?: Cancel) => Promise<z.output<C[K]['end']>>
     : C[K] extends CallMethod
       ? (...input: z.input<C[K]['input']> extends void ? [] : [z.input<C[K]['input']>]) => Promise<z.output<C[K]['output']>>
       : Client<C[K]>;

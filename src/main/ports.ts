@@ -15,7 +15,7 @@ export interface Keychain {
   open(sealed: Uint8Array): Promise<{ plain: string; again: boolean }>;
 }
 
-/** What a native question asks. `detail` is the second paragraph; the first button of `buttons` is the safe one. */
+/** What a native question asks: `detail` is its second paragraph, `confirm` the button that goes on; Cancel is the default. */
 export interface Question {
   title: string;
   detail: string;
