@@ -1,6 +1,6 @@
 import type { AppEvent } from '#contract/bridge';
 
-/** Milliseconds since 1970 UTC, and timers that a test can wind. `every` and `after` answer what ends them. */
+/** Milliseconds since 1970 UTC, and timers that a test can wind. `after` answers what ends it. */
 export interface Clock {
   now(): number;
   after(ms: number, run: () => void): () => void;
@@ -37,22 +37,32 @@ export interface Desktop {
   saveFile(options: { title: string; suggestedName: string; text: string }): Promise<boolean>;
 }
 
-/** One document of settings on disk: read once at start, written whole and atomically. */
-export interface DocumentFile {
-  /** The stored text, or undefined when there is none. */
-  read(): string | undefined;
-  /** Writes the whole text; throws a Failure of kind 'storage'. */
-  write(text: string): void;
-  /** Moves the file aside as broken, keeping it; answers the name it got. */
-  setAside(): string;
+/**
+ * One JSON object on disk, read and written whole and atomically: an electron-store in the app, its class `conf` in
+ * tests. Reading `store` throws when the file does not hold JSON.
+ */
+export interface ObjectStore {
+  readonly path: string;
+  store: Record<string, unknown>;
+}
+
+/** What the machine says about the person at it. */
+export interface Power {
+  /** How long nobody has used the machine, in seconds. */
+  idleSeconds(): number;
+  /** Calls back when the machine suspends or its screen is locked; answers what ends it. */
+  onSystemLock(run: () => void): () => void;
 }
 
 export interface Ports {
   clock: Clock;
   keychain: Keychain;
   desktop: Desktop;
+  power: Power;
   /** The folder of the app's files; it exists, for its owner alone. */
   folder: string;
+  /** Opens the store of a file in `folder`, such as `settings.json`; throws when it exists and does not hold JSON. */
+  openStore(fileName: string): ObjectStore;
   emit(event: AppEvent): void;
   /** Random text for ids and nonces: 32 hex digits. */
   random(): string;
