@@ -1,0 +1,37 @@
+import { resolve } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'electron-vite';
+
+// What both Electron 33 (development where no release can be reached) and 45 (releases) understand.
+const NODE = 'node20.18';
+const CHROMIUM = 'chrome130';
+
+// The aliases (#domain/… and so on) stand in package.json under "imports"; Vite reads them there.
+export default defineConfig({
+  main: {
+    build: {
+      target: NODE,
+      externalizeDeps: false, // bundled: a package without node_modules, and a quicker start
+      rolldownOptions: { input: { index: resolve('src/main/index.ts') } },
+    },
+  },
+  preload: {
+    build: {
+      target: NODE,
+      externalizeDeps: false, // a sandboxed preload can require nothing but electron
+      rolldownOptions: {
+        input: { index: resolve('src/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    build: {
+      target: CHROMIUM,
+      cssTarget: CHROMIUM,
+      rolldownOptions: { input: { index: resolve('src/renderer/index.html') } },
+    },
+    plugins: [svelte({ configFile: resolve('svelte.config.js') })],
+  },
+});
