@@ -1,0 +1,65 @@
+import { createSecureContext, rootCertificates, TLSSocket } from 'node:tls';
+import { Agent, buildConnector } from 'undici';
+import { Failure } from '#contract/failure';
+import type { Limits } from './limits.ts';
+
+/** The sockets to one server, and what is known of them. */
+export interface Sockets {
+  agent: Agent;
+  /** Did this error end the try to connect, so that nothing of a request was sent? */
+  failedToConnect(error: unknown): boolean;
+  /** The protocol that the last TLS connection agreed on, e.g. 'TLSv1.3'. */
+  tlsProtocol(): string | undefined;
+}
+
+interface SocketOptions {
+  limits: Limits;
+  /** PEM text of an own CA, trusted beside the usual ones. */
+  ca?: string;
+  /** 'kept': sockets serve several requests. 'fresh': each request gets a new one, so that a stale socket never swallows it. */
+  reuse: 'kept' | 'fresh';
+}
+
+/** Opens no socket yet; a Failure 'invalid' when the CA is no PEM certificate. */
+export function openSockets({ limits, ca, reuse }: SocketOptions): Sockets {
+  const connect = buildConnector({
+    // SECURITY: said out loud for every connection, so that no environment variable and no default can turn it off.
+    rejectUnauthorized: true,
+    minVersion: 'TLSv1.2',
+    timeout: limits.connectMs,
+    allowH2: false,
+    ...(ca !== undefined && { secureContext: contextWith(ca) }),
+  });
+  const failed = new WeakSet<object>();
+  let protocol: string | undefined;
+
+  const agent = new Agent({
+    connect(options, done) {
+      connect(options, (...result) => {
+        const [error, socket] = result;
+        if (error) failed.add(error);
+        else if (socket instanceof TLSSocket) protocol = socket.getProtocol() ?? undefined;
+        done(...result);
+      });
+    },
+    connections: 6,
+    pipelining: reuse === 'kept' ? 1 : 0,
+    maxHeaderSize: limits.headerBytes,
+    headersTimeout: limits.headersMs,
+    bodyTimeout: limits.idleMs,
+  });
+  return {
+    agent,
+    failedToConnect: (error) => typeof error === 'object' && error !== null && failed.has(error),
+    tlsProtocol: () => protocol,
+  };
+}
+
+/** The usual roots and the own CA. Made once: each TLS connection would parse all the roots again. */
+function contextWith(ca: string) {
+  try {
+    return createSecureContext({ ca: [...rootCertificates, ca], minVersion: 'TLSv1.2' });
+  } catch {
+    throw new Failure({ kind: 'invalid', field: 'ca', reason: 'form' });
+  }
+}
