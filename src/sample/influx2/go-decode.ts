@@ -1,0 +1,101 @@
+import { InfluxError } from './errors.ts';
+import { GoJsonError, parseFirst, type JsonNode } from './go-parse.ts';
+import { parseId } from './ids.ts';
+
+/** Where a decoder stands, and the first mismatch that it saw: Go reads on after one and reports it at the end. */
+interface Place {
+  mismatch?: string;
+  struct?: string;
+  path: string[];
+}
+
+/** A Go type into which JSON is read. `undefined` is what Go leaves at its zero: absent, null or of another type. */
+export interface Shape<T> {
+  read(node: JsonNode, at: Place): T | undefined;
+}
+
+/** The Go values of a struct's fields, each possibly absent. */
+export type Fields<F> = { [K in keyof F]?: F[K] };
+
+/**
+ * A body read as Go's `json.NewDecoder(r).Decode(&v)` reads it. Throws GoJsonError with Go's words for text that is no JSON,
+ * values of another type, and ids that are none.
+ */
+export function decodeJson<T>(text: string, shape: Shape<T>): T | undefined {
+  const at: Place = { path: [] };
+  const value = shape.read(parseFirst(text), at);
+  if (at.mismatch !== undefined) throw new GoJsonError(at.mismatch);
+  return value;
+}
+
+/** A text; `type` is its Go type as an error names it. */
+export function text(type = 'string'): Shape<string> {
+  return { read: (node, at) => (node.is === 'string' ? node.text : mismatch(node, type, at)) };
+}
+
+/** An id: any other text ends the reading at once. */
+export const id: Shape<string> = {
+  read(node, at) {
+    if (node.is !== 'string') return mismatch(node, 'platform.ID', at);
+    try {
+      return parseId(node.text);
+    } catch (error) {
+      if (error instanceof InfluxError) throw new GoJsonError(error.message);
+      throw error;
+    }
+  },
+};
+
+/** A whole number; `type` as in `int64`. */
+export function integer(type = 'int64'): Shape<number> {
+  return {
+    read(node, at) {
+      if (node.is !== 'number') return mismatch(node, type, at);
+      if (/^-?\d+$/.test(node.text)) return Number(node.text);
+      at.mismatch ??= unfit(`number ${node.text}`, type, at);
+      return undefined;
+    },
+  };
+}
+
+export function list<T>(item: Shape<T>, type: string): Shape<(T | undefined)[]> {
+  return { read: (node, at) => (node.is === 'array' ? node.items.map((each) => item.read(each, at)) : mismatch(node, type, at)) };
+}
+
+/** Any JSON object of texts (`map[string]string`). */
+export const textMap: Shape<Record<string, string>> = {
+  read(node, at) {
+    if (node.is !== 'object') return mismatch(node, 'map[string]string', at);
+    return Object.fromEntries(node.members.map(([key, value]) => [key, text().read(value, at) ?? '']));
+  },
+};
+
+/** A struct; `type` is its name with its package, as in `authorization.postAuthorizationRequest`. Keys match in any case. */
+export function struct<F extends object>(type: string, fields: { [K in keyof F]: Shape<F[K]> }): Shape<Fields<F>> {
+  const name = type.slice(type.indexOf('.') + 1);
+  const byKey = new Map(Object.keys(fields).map((key) => [key.toLowerCase(), key as keyof F & string]));
+  return {
+    read(node, at) {
+      if (node.is !== 'object') return mismatch(node, type, at);
+      const value: Fields<F> = {};
+      for (const [key, member] of node.members) {
+        const field = byKey.get(key.toLowerCase());
+        if (field === undefined) continue;
+        const inside: Place = { struct: name, path: [...at.path, field] };
+        value[field] = fields[field].read(member, inside) ?? value[field];
+        at.mismatch ??= inside.mismatch;
+      }
+      return value;
+    },
+  };
+}
+
+function mismatch(node: JsonNode, type: string, at: Place): undefined {
+  if (node.is !== 'null') at.mismatch ??= unfit(node.is, type, at);
+  return undefined;
+}
+
+function unfit(value: string, type: string, at: Place): string {
+  const target = at.struct ? `struct field ${at.struct}.${at.path.join('.')}` : 'value';
+  return `json: cannot unmarshal ${value} into Go ${target} of type ${type}`;
+}

@@ -1,0 +1,110 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { seed } from './influx2/seed/seed.ts';
+import { serve } from './influx2/server.ts';
+import { State } from './influx2/state.ts';
+import { VERSIONS, type Oss2Product } from './influx2/versions.ts';
+
+/** A request as the sample received it. */
+export interface ReceivedRequest {
+  method: string;
+  path: string;
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+}
+
+/** Which sample to start, and how. */
+export interface SampleOptions {
+  product: Oss2Product;
+  /** Keep hashes instead of tokens; else as the version does by default. Only 2.8 and 2.9 can. */
+  hashed?: boolean;
+  /** Not set up, without any data. */
+  empty?: boolean;
+  /** How many tokens the believable data has. */
+  tokens?: number;
+  /** 0, the default, takes a free port. */
+  port?: number;
+  host?: string;
+  /** Another number gives other data of the same kind. */
+  seed?: number;
+  /** Keep every request, for tests: with secrets. */
+  record?: boolean;
+  /** Runs before each answer; may wait, or answer itself and give true. */
+  before?: (req: IncomingMessage, res: ServerResponse) => boolean | Promise<boolean>;
+  /** PEM texts: the sample then speaks https. */
+  tls?: { key: string; cert: string };
+}
+
+/** A sample server that listens. */
+export interface RunningSample {
+  product: Oss2Product;
+  url: string;
+  /** The operator token of the believable data. */
+  credential?: string;
+  requests: readonly ReceivedRequest[];
+  /** The secrets of the believable data by description; the first of each. */
+  secretOf(description: string): string | undefined;
+  state: State;
+  close(): Promise<void>;
+}
+
+/** Starts a sample server on a socket. Rejects when the port is taken. */
+export async function startSample(options: SampleOptions): Promise<RunningSample> {
+  const version = VERSIONS[options.product];
+  const state = new State(version, version.knowsHashing && (options.hashed ?? version.hashesByDefault));
+  const seeded = options.empty ? undefined : seed(state, { tokens: options.tokens, seed: options.seed });
+  const requests: ReceivedRequest[] = [];
+  const server = listener(options, (req, res) => void receive(options, state, requests, req, res));
+  await listen(server, options.port ?? 0, options.host ?? '127.0.0.1');
+  const { port } = addressOf(server);
+  return {
+    product: options.product,
+    url: `${options.tls ? 'https' : 'http'}://${options.host ?? '127.0.0.1'}:${port}`,
+    credential: seeded?.credential,
+    requests,
+    secretOf: (description) => seeded?.secrets.get(description),
+    state,
+    close: () => close(server),
+  };
+}
+
+function listener({ tls }: SampleOptions, onRequest: RequestListener): Server {
+  return tls ? createSecureServer({ ...tls, minVersion: 'TLSv1.2' }, onRequest) : createServer(onRequest);
+}
+
+async function receive(options: SampleOptions, state: State, requests: ReceivedRequest[], req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of req) chunks.push(Buffer.from(chunk));
+    const body = Buffer.concat(chunks);
+    if (options.record) requests.push({ method: req.method ?? '', path: req.url ?? '', headers: req.headers, body: body.toString('utf8') });
+    if (await options.before?.(req, res)) return;
+    await serve(state, req, res, body, options.tls !== undefined);
+  } catch (error) {
+    if (!res.destroyed) res.destroy(error instanceof Error ? error : undefined);
+  }
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function addressOf(server: Server): AddressInfo {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the sample does not listen on a port');
+  return address;
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
