@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { selfWords } from './self-words.ts';
+import type { Self } from './server.ts';
+
+const self = (facts: Partial<Self>): Self => ({ kind: 'custom', proof: 'row', mayList: true, ...facts });
+
+test.each<[Partial<Self>, string]>([
+  [{ kind: 'operator', userName: 'admin', orgName: 'acme' }, 'operator token of admin'],
+  [{ kind: 'all-access', userName: 'bob', orgName: 'acme' }, 'all-access token of bob in acme'],
+  [{ kind: 'read-write', mayList: false }, 'read/write token, may not list tokens'],
+  [{ kind: 'all-access', proof: 'guess' }, 'probably an all-access token'],
+  [{ kind: 'custom', proof: 'guess' }, 'probably a custom token'],
+  [{ kind: 'unknown', proof: 'guess' }, 'token of a kind that the server does not tell'],
+])('what the own token is: %o reads %s', (facts, words) => {
+  expect(selfWords(self(facts))).toBe(words);
+});
