@@ -1,0 +1,75 @@
+import type { Grant } from './grant.ts';
+import { CORE_TYPES, INSTANCE, KNOWN_TYPES } from './resource-type.ts';
+import type { Token } from './token.ts';
+
+/** What is needed of a token, existing or only wanted, to say what it may do. */
+export type Holder = Pick<Token, 'orgId' | 'grants'> & Partial<Pick<Token, 'store' | 'orgName' | 'ownerId'>>;
+
+/** One bit for each known type, the core types lowest. Bit 31 stands for every type that this app does not know. */
+const BITS = new Map<string, number>([...KNOWN_TYPES, INSTANCE].map((type, index) => [type, 1 << index]));
+const UNKNOWN_TYPE = 1 << 31;
+
+export const ALL_CORE = (1 << CORE_TYPES.length) - 1;
+const ORGS = bitOf('orgs');
+const USERS = bitOf('users');
+const BUCKETS = bitOf('buckets');
+const INSTANCE_BIT = bitOf(INSTANCE);
+/** The types that an all-access token holds for its whole organization: users and organizations stand by id there. */
+export const ALL_IN_ORGANIZATION = ALL_CORE & ~ORGS & ~USERS;
+
+/** What one pass over a token's grants finds. The numbers are sets of types, one bit each (`bitOf`). */
+export interface GrantScan {
+  /** Types held everywhere. `instance`, in whatever scope it stands, counts as every type. */
+  readonly everywhereRead: number;
+  readonly everywhereWrite: number;
+  /** Types held for the whole of the token's own organization. */
+  readonly inOrgRead: number;
+  readonly inOrgWrite: number;
+  /** Types held in any scope. */
+  readonly anyRead: number;
+  readonly anyWrite: number;
+  readonly instance: boolean;
+  readonly onlyBuckets: boolean;
+  readonly readsOwnOrg: boolean;
+  /** Whether a grant reaches beyond the token's own organization. */
+  readonly reachesOut: boolean;
+}
+
+/** The bit of a type in the sets of a scan; all types that this app does not know share one. */
+export function bitOf(type: string): number {
+  return BITS.get(type) ?? UNKNOWN_TYPE;
+}
+
+/** Looks through the grants of a token once. Repetitions and order change nothing. */
+export function scanGrants({ grants, orgId }: Holder): GrantScan {
+  let everywhereRead = 0, everywhereWrite = 0, inOrgRead = 0, inOrgWrite = 0, anyRead = 0, anyWrite = 0;
+  let readsOwnOrg = false, reachesOut = false;
+  for (const grant of grants) {
+    const bit = bitOf(grant.type);
+    const read = grant.action === 'read';
+    if (read) anyRead |= bit;
+    else anyWrite |= bit;
+    if (bit === INSTANCE_BIT || (!grant.id && !grant.orgId)) {
+      const given = bit === INSTANCE_BIT ? -1 : bit;
+      if (read) everywhereRead |= given;
+      else everywhereWrite |= given;
+      reachesOut = true;
+    } else if (!grant.id && grant.orgId === orgId) {
+      if (read) inOrgRead |= bit;
+      else inOrgWrite |= bit;
+    } else {
+      if (read && bit === ORGS && grant.id === orgId) readsOwnOrg = true;
+      reachesOut ||= leavesOrganization(grant, bit, orgId);
+    }
+  }
+  const instance = ((anyRead | anyWrite) & INSTANCE_BIT) !== 0;
+  const onlyBuckets = (anyRead | anyWrite) === BUCKETS;
+  return { everywhereRead, everywhereWrite, inOrgRead, inOrgWrite, anyRead, anyWrite, instance, onlyBuckets, readsOwnOrg, reachesOut };
+}
+
+/** Users stand by id in every all-access token and belong to no organization, so they never count. */
+function leavesOrganization(grant: Grant, bit: number, orgId: string): boolean {
+  if (bit === USERS) return false;
+  if (bit === ORGS) return grant.id !== undefined && grant.id !== orgId;
+  return grant.orgId !== orgId;
+}
