@@ -1,0 +1,82 @@
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const YEAR = 365 * DAY;
+const FARTHEST = 9999;
+
+export const UNKNOWN_TIME = 'unknown';
+
+/** Units from the longest: how many ms, the short form, the word. */
+const UNITS = [
+  { length: YEAR, short: 'y', word: 'year' },
+  { length: DAY, short: 'd', word: 'day' },
+  { length: HOUR, short: 'h', word: 'hour' },
+  { length: MINUTE, short: 'min', word: 'minute' },
+] as const;
+
+/** How long ago, for a cell: "2 d", "41 d", "3 y", "now", "in 5 h". Both in ms since 1970; "unknown" for no time at all. */
+export function ago(then: number | undefined, now: number): string {
+  const found = measure(then, now);
+  if (typeof found === 'string') return found === 'now' ? 'now' : UNKNOWN_TIME;
+  const words = `${count(found.amount)} ${found.unit.short}`;
+  return found.future ? `in ${words}` : words;
+}
+
+/** The same in a sentence: "2 days ago", "just now", "in 5 hours". */
+export function agoLong(then: number | undefined, now: number): string {
+  const found = measure(then, now);
+  if (typeof found === 'string') return found === 'now' ? 'just now' : UNKNOWN_TIME;
+  const words = `${count(found.amount)} ${found.unit.word}${found.amount === 1 ? '' : 's'}`;
+  return found.future ? `in ${words}` : `${words} ago`;
+}
+
+/** A retention or another length of seconds: "30 d", "1 h 30 min"; 0 is kept for ever: "infinite". */
+export function duration(seconds: number): string {
+  if (seconds === 0) return 'infinite';
+  if (!Number.isFinite(seconds) || seconds < 0) return UNKNOWN_TIME;
+  if (seconds < 60) return `${String(Math.round(seconds * SECOND) / SECOND)} s`;
+  if (seconds * SECOND > FARTHEST * YEAR) return `${count(Infinity)} y`;
+  let rest = seconds * SECOND;
+  const parts: string[] = [];
+  for (const { length, short } of UNITS.slice(1)) {
+    const amount = Math.floor(rest / length);
+    rest -= amount * length;
+    if (amount > 0) parts.push(`${amount.toLocaleString('en')} ${short}`);
+  }
+  return parts.slice(0, 2).join(' ');
+}
+
+/** The exact moment in ISO 8601, UTC; "unknown" for what no calendar holds. */
+export function exactTime(ms: number | undefined): string {
+  const date = new Date(ms ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? UNKNOWN_TIME : date.toISOString();
+}
+
+const formats = new Map<string | undefined, Intl.DateTimeFormat>();
+
+/** The moment for reading: "12 Mar 2026, 14:02", in the given time zone or else the system's. */
+export function dateTime(ms: number | undefined, timeZone?: string): string {
+  const date = new Date(ms ?? Number.NaN);
+  if (Number.isNaN(date.getTime())) return UNKNOWN_TIME;
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone });
+    formats.set(timeZone, format);
+  }
+  return format.format(date);
+}
+
+type Unit = (typeof UNITS)[number];
+
+function measure(then: number | undefined, now: number): 'unknown' | 'now' | { amount: number; unit: Unit; future: boolean } {
+  if (then === undefined || !Number.isFinite(then) || !Number.isFinite(now)) return 'unknown';
+  const distance = Math.abs(now - then);
+  const unit = UNITS.find(({ length }) => distance >= length);
+  if (!unit) return 'now';
+  return { amount: Math.floor(distance / unit.length), unit, future: then > now };
+}
+
+function count(amount: number): string {
+  return amount > FARTHEST ? `over ${FARTHEST.toLocaleString('en')}` : String(amount);
+}
