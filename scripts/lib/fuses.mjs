@@ -50,7 +50,8 @@ export const RELEASE_FUSES = {
 /** Where each wire of an executable begins: one for each processor in it. Throws when there is none. */
 function wires(bytes) {
   const found = [];
-  for (let at = bytes.indexOf(SENTINEL); at >= 0; at = bytes.indexOf(SENTINEL, at + 1)) found.push(at + SENTINEL.length);
+  for (let at = bytes.indexOf(SENTINEL); at >= 0; at = bytes.indexOf(SENTINEL, at + 1))
+    found.push(at + SENTINEL.length);
   if (found.length === 0) throw new Error('no fuse wire: not an Electron executable');
   return found;
 }
@@ -60,7 +61,9 @@ function checked(bytes, at) {
   const length = bytes[at + 1];
   if (version !== 1) throw new Error(`fuse wire of version ${version}, only 1 is known`);
   if (length > FUSE_NAMES.length) {
-    throw new Error(`this Electron has ${length} fuses, ${FUSE_NAMES.length} are known: decide the new ones in fuses.mjs`);
+    throw new Error(
+      `this Electron has ${length} fuses, ${FUSE_NAMES.length} are known: decide the new ones in fuses.mjs`,
+    );
   }
   return length;
 }

@@ -49,20 +49,56 @@ export function importTable(features = featureFolders()) {
     ['src/renderer/state/**', [...pages, '#api/', '#state/'], 'state takes contract, domain and api'],
     feature('*'),
     ...features.map((name) => feature(name, `#features/${name}/`)),
-    ['src/main/*.ts', [...main, CONTRACT, 'electron-log/node$', '#main/(?!shell/)'], 'only shell and index.ts know Electron'],
-    ['src/main/rpc/**', [...main, CONTRACT, '#main/(?:rpc/|services/|providers/provider$|ports$|secret$|app$|log$)'], 'rpc takes contract, services and the provider type'],
-    ['src/main/services/**', [...main, CONTRACT, '#main/(?:services/|storage/|providers/|ports$|secret$|log$)'], 'services take domain, failures, providers, storage and ports'],
-    ['src/main/storage/**', [...main, '#contract/(?:failure|shapes)$', '#main/(?:storage/|ports$|secret$)'], 'storage takes domain, failures and ports'],
-    ['src/main/providers/**', [...main, '#contract/(?:failure|shapes)$', '#main/(?:providers/|secret$|ports$)'], 'providers take domain, failures, secrets and ports'],
-    ['src/main/shell/**', [...main, CONTRACT, 'electron$', 'electron-store$', 'electron-log/node$', '#main/'], 'shell takes electron, ports and app'],
-    ['src/main/index.ts', [...main, CONTRACT, 'electron$', 'electron-store$', 'electron-log/node$', '#main/'], 'the samples come in lazily: await import'],
+    [
+      'src/main/*.ts',
+      [...main, CONTRACT, 'electron-log/node$', '#main/(?!shell/)'],
+      'only shell and index.ts know Electron',
+    ],
+    [
+      'src/main/rpc/**',
+      [...main, CONTRACT, '#main/(?:rpc/|services/|providers/provider$|ports$|secret$|app$|log$)'],
+      'rpc takes contract, services and the provider type',
+    ],
+    [
+      'src/main/services/**',
+      [...main, CONTRACT, '#main/(?:services/|storage/|providers/|ports$|secret$|log$)'],
+      'services take domain, failures, providers, storage and ports',
+    ],
+    [
+      'src/main/storage/**',
+      [...main, '#contract/(?:failure|shapes)$', '#main/(?:storage/|ports$|secret$)'],
+      'storage takes domain, failures and ports',
+    ],
+    [
+      'src/main/providers/**',
+      [...main, '#contract/(?:failure|shapes)$', '#main/(?:providers/|secret$|ports$)'],
+      'providers take domain, failures, secrets and ports',
+    ],
+    [
+      'src/main/shell/**',
+      [...main, CONTRACT, 'electron$', 'electron-store$', 'electron-log/node$', '#main/'],
+      'shell takes electron, ports and app',
+    ],
+    [
+      'src/main/index.ts',
+      [...main, CONTRACT, 'electron$', 'electron-store$', 'electron-log/node$', '#main/'],
+      'the samples come in lazily: await import',
+    ],
     ['src/sample/**', ['node:', 'zod$', DOMAIN, '#sample/', NEIGHBOUR], 'sample takes domain and plain Node'],
   ];
 }
 
 /** The one module that speaks HTTP, and what only it may use. */
 const HTTP_CLIENT = ['src/main/providers/http.ts', 'src/main/providers/http/**'];
-const HTTP_CLIENT_IMPORTS = ['node:', 'undici$', 'zod$', DOMAIN, NEIGHBOUR, '#contract/(?:failure|shapes)$', '#main/(?:providers/|secret$|ports$)'];
+const HTTP_CLIENT_IMPORTS = [
+  'node:',
+  'undici$',
+  'zod$',
+  DOMAIN,
+  NEIGHBOUR,
+  '#contract/(?:failure|shapes)$',
+  '#main/(?:providers/|secret$|ports$)',
+];
 
 function importBan(allowed, message, extra = []) {
   const patterns = [{ regex: `^(?!${allowed.join('|')})`, message }, ...extra];
@@ -77,19 +113,34 @@ function importBlocks() {
     ignores: TESTS,
     rules: importBan(allowed, message, files === 'src/preload/**' ? [contractTypesOnly] : []),
   }));
-  const http = { files: HTTP_CLIENT, ignores: TESTS, rules: importBan(HTTP_CLIENT_IMPORTS, 'http takes undici and Node') };
+  const http = {
+    files: HTTP_CLIENT,
+    ignores: TESTS,
+    rules: importBan(HTTP_CLIENT_IMPORTS, 'http takes undici and Node'),
+  };
   return [...rows, http];
 }
 
-const IPC = { selector: 'Identifier[name="ipcMain"]', message: 'ipcMain is used in src/main/shell/ipc.ts only: one door' };
+const IPC = {
+  selector: 'Identifier[name="ipcMain"]',
+  message: 'ipcMain is used in src/main/shell/ipc.ts only: one door',
+};
 const WINDOW = {
-  selector: 'NewExpression[callee.name=/^(BrowserWindow|BaseWindow|WebContentsView|BrowserView)$/], NewExpression[callee.property.name=/^(BrowserWindow|BaseWindow|WebContentsView|BrowserView)$/]',
+  selector:
+    'NewExpression[callee.name=/^(BrowserWindow|BaseWindow|WebContentsView|BrowserView)$/], NewExpression[callee.property.name=/^(BrowserWindow|BaseWindow|WebContentsView|BrowserView)$/]',
   message: 'windows are made in src/main/shell/window.ts only',
 };
-const SAMPLE = { selector: 'ImportExpression[source.value=/^#sample/]', message: 'the samples come in through src/main/index.ts only' };
-const LATE_ELECTRON = { selector: 'ImportExpression[source.value="electron"]', message: 'only src/main/shell and index.ts know Electron' };
+const SAMPLE = {
+  selector: 'ImportExpression[source.value=/^#sample/]',
+  message: 'the samples come in through src/main/index.ts only',
+};
+const LATE_ELECTRON = {
+  selector: 'ImportExpression[source.value="electron"]',
+  message: 'only src/main/shell and index.ts know Electron',
+};
 const OTHER_HTTP = {
-  selector: 'MemberExpression[object.name="net"][property.name=/^(fetch|request)$/], MemberExpression[object.name="globalThis"][property.name="fetch"], ImportExpression[source.value=/^(undici|(node:)?(https?|http2|net|tls))$/]',
+  selector:
+    'MemberExpression[object.name="net"][property.name=/^(fetch|request)$/], MemberExpression[object.name="globalThis"][property.name="fetch"], ImportExpression[source.value=/^(undici|(node:)?(https?|http2|net|tls))$/]',
   message: 'servers are spoken to in src/main/providers/http only',
 };
 const WEAK_TLS = {
@@ -128,8 +179,16 @@ function syntaxBlocks() {
     syntax(['src/main/shell/window.ts'], without(main, LATE_ELECTRON, WINDOW)),
     syntax(['src/main/index.ts'], without(main, LATE_ELECTRON, SAMPLE)),
     syntax(HTTP_CLIENT, without(main, OTHER_HTTP)),
-    { files: ['src/main/**/*.ts'], ignores: [...TESTS, ...HTTP_CLIENT], rules: { 'no-restricted-globals': ['error', ...NETWORK_GLOBALS] } },
-    { files: ['src/renderer/**'], ignores: TESTS, rules: { 'no-restricted-globals': ['error', ...NETWORK_GLOBALS, ...PAGE_GLOBALS] } },
+    {
+      files: ['src/main/**/*.ts'],
+      ignores: [...TESTS, ...HTTP_CLIENT],
+      rules: { 'no-restricted-globals': ['error', ...NETWORK_GLOBALS] },
+    },
+    {
+      files: ['src/renderer/**'],
+      ignores: TESTS,
+      rules: { 'no-restricted-globals': ['error', ...NETWORK_GLOBALS, ...PAGE_GLOBALS] },
+    },
   ];
 }
 

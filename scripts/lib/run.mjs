@@ -50,7 +50,11 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  */
 export function run(command, args, { onOutput, ...options } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: onOutput ? ['inherit', 'pipe', 'pipe'] : 'inherit', ...options });
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: onOutput ? ['inherit', 'pipe', 'pipe'] : 'inherit',
+      ...options,
+    });
     for (const name of onOutput ? ['stdout', 'stderr'] : []) {
       child[name].setEncoding('utf8').on('data', (text) => onOutput(text, name));
     }
