@@ -8,6 +8,7 @@ await runScript(async () => {
   const checks = [
     [tsc, '-p', 'tsconfig.core.json'],
     [tsc, '-p', 'tsconfig.node.json'],
+    [tsc, '-p', 'tsconfig.bridge.json'],
     [packageBin('svelte-check'), '--tsconfig', './tsconfig.web.json', '--fail-on-warnings', '--output', 'human'],
   ];
   let failed = 0;

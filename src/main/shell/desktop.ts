@@ -1,0 +1,78 @@
+import * as electron from 'electron';
+import type { BrowserWindow, MessageBoxOptions, OpenDialogOptions, SaveDialogOptions } from 'electron';
+import { Failure } from '#contract/failure';
+import type { Desktop } from '#main/ports';
+import { writeClipboard } from './clipboard.ts';
+import { readChosenFile, writePrivateFile } from './private-file.ts';
+
+/** The real desktop. Dialogs belong to the window, while there is one. */
+export function nativeDesktop(window: () => BrowserWindow | undefined): Desktop {
+  return {
+    ask: async ({ title, detail, confirm, danger }) => {
+      const options: MessageBoxOptions = {
+        type: danger ? 'warning' : 'question',
+        message: title,
+        detail,
+        buttons: [confirm, 'Cancel'],
+        defaultId: 1,
+        cancelId: 1,
+        noLink: true,
+      };
+      const owner = window();
+      const { response } = await (owner
+        ? electron.dialog.showMessageBox(owner, options)
+        : electron.dialog.showMessageBox(options));
+      return response === 0;
+    },
+    openExternal: async (url) => {
+      // SECURITY: the only call of openExternal. The page cannot name an address; main builds them.
+      await electron.shell.openExternal(webAddress(url));
+    },
+    readClipboard: async () => electron.clipboard.readText(),
+    writeClipboard: async (text, { secret }) => {
+      await writeClipboard(electron, text, { secret, platform: process.platform });
+    },
+    chooseFile: async ({ title, extensions, maxBytes }) => {
+      const options: OpenDialogOptions = { title, properties: ['openFile'], filters: fileFilters(extensions) };
+      const owner = window();
+      const { filePaths } = await (owner
+        ? electron.dialog.showOpenDialog(owner, options)
+        : electron.dialog.showOpenDialog(options));
+      const [file] = filePaths;
+      return file === undefined ? undefined : readChosenFile(file, maxBytes);
+    },
+    saveFile: async ({ title, suggestedName, text }) => {
+      const options: SaveDialogOptions = {
+        title,
+        defaultPath: suggestedName,
+        properties: ['showOverwriteConfirmation', 'createDirectory'],
+      };
+      const owner = window();
+      const { canceled, filePath } = await (owner
+        ? electron.dialog.showSaveDialog(owner, options)
+        : electron.dialog.showSaveDialog(options));
+      if (canceled || filePath === '') return false;
+      await writePrivateFile(filePath, text);
+      return true;
+    },
+  };
+}
+
+/**
+ * The address as a browser may be given it: https, or http for a person's own server, without a name and password in
+ * it. Throws a Failure of kind 'invalid' for everything else, so that no other program can be started this way.
+ */
+export function webAddress(url: string): string {
+  const refused = new Failure({ kind: 'invalid', field: 'url', reason: 'not a web address' });
+  if (url.length > 2000 || !URL.canParse(url)) throw refused;
+  const { protocol, username, password, href } = new URL(url);
+  if ((protocol !== 'https:' && protocol !== 'http:') || username !== '' || password !== '') throw refused;
+  return href;
+}
+
+function fileFilters(extensions: string[]): OpenDialogOptions['filters'] {
+  return [
+    { name: extensions.map((extension) => `.${extension}`).join(', '), extensions },
+    { name: 'All files', extensions: ['*'] },
+  ];
+}

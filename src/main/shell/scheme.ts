@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { CustomScheme, Session } from 'electron';
+
+/** The one origin that pages have. */
+export const PAGE_ORIGIN = 'app://bundle';
+export const PAGE = `${PAGE_ORIGIN}/index.html`;
+
+/** What must be told to Electron before it is ready. */
+export const SCHEME: CustomScheme = {
+  scheme: 'app',
+  // SECURITY: neither bypassCSP, corsEnabled, allowServiceWorkers, stream nor supportFetchAPI.
+  privileges: { standard: true, secure: true, codeCache: true },
+};
+
+/**
+ * What a page may do: its own files, nothing else; no inline script or style, no request of its own. Markup becomes
+ * HTML through Svelte's Trusted Types policy only.
+ */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'none'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "frame-src 'none'",
+  "child-src 'none'",
+  "worker-src 'self'",
+  "media-src 'none'",
+  "manifest-src 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types svelte-trusted-html',
+].join('; ');
+
+const CONTENT_TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+const HEADERS = {
+  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-store',
+};
+
+/** What to answer: `file` is the absolute path of the body, absent where there is none. */
+export interface Answer {
+  status: 200 | 404 | 405;
+  headers: Record<string, string>;
+  file?: string;
+}
+
+/**
+ * Decides about one request. `files` holds every file that may be served: path within the origin (`/assets/x.js`) to
+ * absolute path. SECURITY: a path is looked up, never joined, so that no spelling of it reaches another file.
+ */
+export function answer(url: string, method: string, files: ReadonlyMap<string, string>): Answer {
+  if (method !== 'GET' && method !== 'HEAD') return refusal(405);
+  const wanted = pathOf(url);
+  const file = wanted === undefined ? undefined : files.get(wanted);
+  if (wanted === undefined || file === undefined) return refusal(404);
+
+  const headers = { ...HEADERS, 'Content-Type': CONTENT_TYPES[path.extname(wanted)] ?? 'application/octet-stream' };
+  return method === 'HEAD' ? { status: 200, headers } : { status: 200, headers, file };
+}
+
+/** Every file below `root` that has a known type, as `answer` wants them. */
+export function builtFiles(root: string): Map<string, string> {
+  const files = new Map<string, string>();
+  const walk = (folder: string, prefix: string): void => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const at = path.join(folder, entry.name);
+      if (entry.isDirectory()) walk(at, `${prefix}${entry.name}/`);
+      else if (entry.isFile() && path.extname(entry.name) in CONTENT_TYPES) files.set(prefix + entry.name, at);
+    }
+  };
+  walk(root, '/');
+  return files;
+}
+
+/** Serves the built files below `root` to the pages of this session. */
+export function serve(session: Session, root: string): void {
+  const files = builtFiles(root);
+  session.protocol.handle('app', async ({ url, method }) => {
+    const { status, headers, file } = answer(url, method, files);
+    const body = file === undefined ? null : new Uint8Array(await readFile(file));
+    return new Response(body, { status, headers });
+  });
+}
+
+function refusal(status: 404 | 405): Answer {
+  return { status, headers: { ...HEADERS, 'Content-Type': 'text/plain; charset=utf-8' } };
+}
+
+function pathOf(url: string): string | undefined {
+  if (/[\\\0]|%2f|%5c|%00/i.test(url) || !URL.canParse(url)) return undefined;
+  const { protocol, host, username, password, search, pathname } = new URL(url);
+  if (protocol !== 'app:' || host !== 'bundle' || username !== '' || password !== '' || search !== '') return undefined;
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return undefined;
+  }
+}
