@@ -1,0 +1,62 @@
+import { queryOptions, type QueryClient } from '@tanstack/svelte-query';
+import type { Step } from '#contract/shapes';
+import type { ConnectionId } from '#domain/connection';
+import type { Api } from './client.ts';
+
+// What a server says is kept under keys that begin with the connection's id: an answer of one server can never stand
+// in another's place, and everything of a server is dropped with one key.
+
+export const keys = {
+  facts: ['app', 'facts'],
+  settings: ['app', 'settings'],
+  connections: ['app', 'connections'],
+  modes: ['app', 'modes'],
+  clipboard: ['app', 'clipboard'],
+  steps: (id: ConnectionId) => [id, 'steps'],
+  server: (id: ConnectionId) => [id, 'server'],
+  resources: (id: ConnectionId) => [id, 'resources'],
+  configuration: (id: ConnectionId) => [id, 'configuration'],
+  notes: (id: ConnectionId) => [id, 'notes'],
+} as const;
+
+export const factsQuery = (api: Api) => queryOptions({ queryKey: keys.facts, queryFn: () => api.app.facts(), staleTime: Infinity });
+
+export const settingsQuery = (api: Api) => queryOptions({ queryKey: keys.settings, queryFn: () => api.settings.get(), staleTime: Infinity });
+
+/** Kept fresh by main's events. */
+export const connectionsQuery = (api: Api) => queryOptions({ queryKey: keys.connections, queryFn: () => api.connections.list(), staleTime: Infinity });
+
+/** The connections in admin mode; kept fresh by main's events. */
+export const modesQuery = (api: Api) => queryOptions({ queryKey: keys.modes, queryFn: () => api.modes.list(), staleTime: Infinity });
+
+/** When our text on the clipboard is cleared, in ms since 1970; null when nothing of ours is there. Only main's events say. */
+export const clipboardQuery = () => queryOptions({ queryKey: keys.clipboard, queryFn: (): number | null => null, staleTime: Infinity });
+
+/** Runs the connect sequence; its steps show under `stepsQuery` as they come. */
+export const serverQuery = (api: Api, connectionId: ConnectionId) =>
+  queryOptions({
+    queryKey: keys.server(connectionId),
+    queryFn: ({ client, signal }) => {
+      client.setQueryData(keys.steps(connectionId), []);
+      return api.server.connect({ connectionId }, (step) => addStep(client, connectionId, step), signal);
+    },
+    staleTime: Infinity,
+  });
+
+/** The steps of the connect sequence so far. */
+export const stepsQuery = (connectionId: ConnectionId) =>
+  queryOptions({ queryKey: keys.steps(connectionId), queryFn: (): Step[] => [], enabled: false, initialData: [] });
+
+export const resourcesQuery = (api: Api, connectionId: ConnectionId) =>
+  queryOptions({ queryKey: keys.resources(connectionId), queryFn: () => api.server.resources({ connectionId }), staleTime: 60_000 });
+
+export const configurationQuery = (api: Api, connectionId: ConnectionId) =>
+  queryOptions({ queryKey: keys.configuration(connectionId), queryFn: () => api.server.configuration({ connectionId }), staleTime: 60_000 });
+
+/** Where a person keeps the values, by token key. */
+export const notesQuery = (api: Api, connectionId: ConnectionId) =>
+  queryOptions({ queryKey: keys.notes(connectionId), queryFn: () => api.notes.list({ connectionId }), staleTime: Infinity });
+
+function addStep(client: QueryClient, connectionId: ConnectionId, step: Step): void {
+  client.setQueryData(keys.steps(connectionId), (known: Step[] = []) => [...known, step]);
+}

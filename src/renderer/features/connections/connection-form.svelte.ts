@@ -1,0 +1,202 @@
+import type { Client } from '#contract/bridge';
+import type { Contract } from '#contract/contract';
+import { type FailureFacts, factsOf } from '#contract/failure';
+import type { CaFile, Step } from '#contract/shapes';
+import { parseAddress } from '#domain/address';
+import type { Colour, Connection, ConnectionDraft } from '#domain/connection';
+import { cleanCredential } from '#domain/credential-text';
+import type { Answering, Server } from '#domain/server';
+
+export type Looked =
+  | { stage: 'idle' }
+  | { stage: 'looking' }
+  | { stage: 'answered'; answering: Answering }
+  | { stage: 'failed'; failure: FailureFacts };
+
+export type Tested =
+  | { stage: 'idle' }
+  | { stage: 'running'; steps: readonly Step[] }
+  | { stage: 'ended'; steps: readonly Step[]; server: Server | null }
+  | { stage: 'failed'; steps: readonly Step[]; failure: FailureFacts };
+
+export type FormField = 'name' | 'address' | 'environment' | 'note' | 'secret' | 'ca';
+export type FieldErrors = Partial<Record<FormField, string>>;
+
+/** The certificate authority of a form: as saved, none, or a file just chosen. */
+export type CaChoice = { is: 'kept'; subject: string | undefined } | { is: 'none' } | { is: 'chosen'; file: CaFile };
+
+/** What stands in the connect dialog, and what was found out with it. Nothing is saved before `save`. */
+export class ConnectionForm {
+  name = $state('');
+  address = $state('');
+  environment = $state('development');
+  colour = $state<Colour | undefined>(undefined);
+  note = $state('');
+  /** SECURITY: the typed token; emptied as soon as it was handed to main, and never kept anywhere else. */
+  secret = $state('');
+  ca = $state.raw<CaChoice>({ is: 'none' });
+  looked = $state.raw<Looked>({ stage: 'idle' });
+  tested = $state.raw<Tested>({ stage: 'idle' });
+  errors = $state.raw<FieldErrors>({});
+  saving = $state(false);
+  saveFailure = $state.raw<FailureFacts | undefined>(undefined);
+
+  readonly #api: Client<Contract>;
+  readonly #edited: Connection | undefined;
+  #lookedFor: string | undefined;
+  #testing: AbortController | undefined;
+
+  constructor(api: Client<Contract>, edited?: Connection) {
+    this.#api = api;
+    this.#edited = edited;
+    if (!edited) return;
+    this.name = edited.name;
+    this.address = edited.address;
+    this.environment = edited.environment;
+    this.colour = edited.colour;
+    this.note = edited.note;
+    this.ca = edited.caSubject ? { is: 'kept', subject: edited.caSubject } : { is: 'none' };
+  }
+
+  readonly parsed = $derived(parseAddress(this.address));
+  readonly credential = $derived(this.secret === '' ? undefined : cleanCredential(this.secret));
+
+  /** True when the saved token belongs to another origin than the one in the form, so that it will not be sent there. */
+  readonly originChanged = $derived.by(() => {
+    if (!this.#edited || 'problem' in this.parsed) return false;
+    const before = parseAddress(this.#edited.address);
+    return 'problem' in before || before.origin !== this.parsed.origin;
+  });
+
+  /** A name for a server that nobody named yet: its host. */
+  readonly suggestedName = $derived('problem' in this.parsed ? '' : new URL(this.parsed.origin).hostname);
+
+  /** Asks who answers at the address; the answer of an address that was changed meanwhile is dropped. */
+  async look(): Promise<void> {
+    if (this.address.trim() === '' || 'problem' in this.parsed) return this.#markAddress();
+    const { address } = this.parsed;
+    const caKey = this.ca.is === 'chosen' ? this.ca.file.fingerprint : this.ca.is;
+    const asked = `${address} ${caKey}`;
+    if (asked === this.#lookedFor) return;
+    this.errors = { ...this.errors, address: undefined };
+    this.#lookedFor = asked;
+    this.looked = { stage: 'looking' };
+    const looked = await this.#api.connections
+      .look({ address, ...this.#caOfDraft() })
+      .then((answering): Looked => ({ stage: 'answered', answering }))
+      .catch((thrown: unknown): Looked => ({ stage: 'failed', failure: factsOf(thrown) }));
+    if (this.#lookedFor === asked) this.looked = looked;
+  }
+
+  /** Forgets what was found at an address that is being changed. */
+  addressChanged(): void {
+    this.#lookedFor = undefined;
+    this.looked = { stage: 'idle' };
+    this.errors = { ...this.errors, address: undefined };
+  }
+
+  async chooseCa(): Promise<void> {
+    try {
+      const file = await this.#api.connections.chooseCa();
+      if (file) this.ca = { is: 'chosen', file };
+      this.errors = { ...this.errors, ca: undefined };
+    } catch (thrown) {
+      this.#placeFailure(factsOf(thrown));
+    }
+  }
+
+  async test(): Promise<void> {
+    if (!this.#check()) return;
+    this.#testing?.abort();
+    const testing = new AbortController();
+    this.#testing = testing;
+    const steps: Step[] = [];
+    this.tested = { stage: 'running', steps: [] };
+    const report = (step: Step): void => {
+      steps.push(step);
+      if (!testing.signal.aborted) this.tested = { stage: 'running', steps: [...steps] };
+    };
+    const input = { connectionId: this.#edited?.id, draft: this.#draft(), ...this.#secretInput() };
+    try {
+      const server = await this.#api.connections.test(input, report, testing.signal);
+      if (!testing.signal.aborted) this.tested = { stage: 'ended', steps, server };
+    } catch (thrown) {
+      if (!testing.signal.aborted) this.tested = { stage: 'failed', steps, failure: factsOf(thrown) };
+    }
+  }
+
+  stopTest(): void {
+    this.#testing?.abort();
+    if (this.tested.stage === 'running') this.tested = { stage: 'idle' };
+  }
+
+  /** Saves what stands in the form, tested or not; undefined when it could not, with the reason in place. */
+  async save(): Promise<Connection | undefined> {
+    if (this.saving || !this.#check()) return undefined;
+    this.saving = true;
+    this.saveFailure = undefined;
+    try {
+      const input = { draft: this.#draft(), ...this.#secretInput() };
+      const saved = this.#edited
+        ? await this.#api.connections.update({ connectionId: this.#edited.id, ...input })
+        : await this.#api.connections.add(input);
+      this.secret = '';
+      return saved;
+    } catch (thrown) {
+      this.#placeFailure(factsOf(thrown));
+      return undefined;
+    } finally {
+      this.saving = false;
+    }
+  }
+
+  #check(): boolean {
+    const errors: FieldErrors = {};
+    if (this.address.trim() === '') errors.address = 'Enter the address of the server.';
+    else if ('problem' in this.parsed) errors.address = this.parsed.words;
+    if (this.credential && 'problem' in this.credential) errors.secret = this.credential.problem;
+    if (this.environment.trim() === '') errors.environment = 'Choose an environment, or name one of your own.';
+    if (this.name.length > 200) errors.name = 'A name can have 200 characters at most.';
+    if (this.note.length > 5000) errors.note = 'A note can have 5,000 characters at most.';
+    this.errors = errors;
+    return Object.keys(errors).length === 0;
+  }
+
+  #markAddress(): void {
+    if (this.address.trim() === '' || !('problem' in this.parsed)) return;
+    this.errors = { ...this.errors, address: this.parsed.words };
+  }
+
+  #placeFailure(failure: FailureFacts): void {
+    if (failure.kind === 'invalid' && isFormField(failure.field)) {
+      this.errors = { ...this.errors, [failure.field]: failure.reason };
+      return;
+    }
+    if (failure.kind !== 'declined') this.saveFailure = failure;
+  }
+
+  #draft(): ConnectionDraft {
+    const address = 'problem' in this.parsed ? this.address : this.parsed.address;
+    return {
+      name: this.name.trim() || this.suggestedName,
+      address,
+      environment: this.environment.trim(),
+      colour: this.colour,
+      note: this.note,
+      ...this.#caOfDraft(),
+    };
+  }
+
+  #caOfDraft(): { ca?: string | null } {
+    if (this.ca.is === 'kept') return {};
+    return { ca: this.ca.is === 'chosen' ? this.ca.file.pem : null };
+  }
+
+  #secretInput(): { secret?: string } {
+    return this.credential && 'token' in this.credential ? { secret: this.credential.token } : {};
+  }
+}
+
+function isFormField(field: string): field is FormField {
+  return ['name', 'address', 'environment', 'note', 'secret', 'ca'].includes(field);
+}

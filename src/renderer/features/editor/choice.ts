@@ -1,0 +1,97 @@
+import type { Grant } from '#domain/grant';
+import { distinctGrants } from '#domain/grant';
+import { allAccessGrants, customGrants, operatorGrants, readWriteGrants } from '#domain/grants-for';
+
+/** The kinds that the create page makes. */
+export type CreatableKind = 'read-write' | 'custom' | 'all-access' | 'operator';
+
+/** Whose the new token will be: of the connection's own user, of a user of the server, or of one that is made first. */
+export type OwnerChoice = { who: 'me' } | { who: 'user'; id: string } | { who: 'new'; name: string };
+
+export interface ActionChoice {
+  read: boolean;
+  write: boolean;
+}
+
+export interface SingleRight extends ActionChoice {
+  type: string;
+  id: string;
+}
+
+export interface BucketChoice {
+  allRead: boolean;
+  allWrite: boolean;
+  read: Iterable<string>;
+  write: Iterable<string>;
+}
+
+/** What is ticked for each kind; only what belongs to `kind` counts. */
+export interface RightsChoice {
+  kind: CreatableKind;
+  orgId: string;
+  buckets: BucketChoice;
+  types: Iterable<[string, ActionChoice]>;
+  single: readonly SingleRight[];
+  extra: readonly Grant[];
+}
+
+/** What the rights of a choice need to be known: who will own the token, and which types the server has. */
+export interface RightsSetting {
+  ownerId: string;
+  types: readonly string[];
+}
+
+/** The rights that a choice means, without repetitions. A right on everything of a type makes its single ones needless. */
+export function grantsOf(choice: RightsChoice, { ownerId, types }: RightsSetting): Grant[] {
+  const { orgId } = choice;
+  switch (choice.kind) {
+    case 'operator':
+      return operatorGrants(types);
+    case 'all-access':
+      return allAccessGrants({ orgId, ownerId, types });
+    case 'read-write':
+      return distinctGrants([...bucketGrants(choice), ...choice.extra]);
+    case 'custom': {
+      const whole = [...choice.types].map(([type, actions]) => ({ type, ...actions }));
+      const single = [...choice.single];
+      return distinctGrants([...bucketGrants(choice), ...customGrants({ orgId, ownerId, types: whole, single }), ...choice.extra]);
+    }
+  }
+}
+
+function bucketGrants({ orgId, buckets }: RightsChoice): Grant[] {
+  const read = buckets.allRead ? 'all' : [...buckets.read];
+  const write = buckets.allWrite ? 'all' : [...buckets.write];
+  return readWriteGrants({ orgId, read, write });
+}
+
+/** The ticks that mean these rights in one organization, and the rights that no tick can mean. */
+export function choiceOf(
+  kind: CreatableKind,
+  grants: readonly Grant[],
+  orgId: string,
+  userId: string | undefined,
+): { buckets: BucketChoice; types: Map<string, ActionChoice>; single: SingleRight[]; extra: Grant[] } {
+  const buckets = { allRead: false, allWrite: false, read: new Set<string>(), write: new Set<string>() };
+  const types = new Map<string, ActionChoice>();
+  const single = new Map<string, SingleRight>();
+  const extra: Grant[] = [];
+  if (kind === 'operator' || kind === 'all-access') return { buckets, types, single: [], extra };
+
+  for (const grant of grants) {
+    const { action, type, id } = grant;
+    if (type === 'buckets' && id) buckets[action].add(id);
+    else if (type === 'buckets' && grant.orgId === orgId) buckets[action === 'read' ? 'allRead' : 'allWrite'] = true;
+    else if (meansWholeType(grant, orgId, userId)) types.set(type, { ...(types.get(type) ?? { read: false, write: false }), [action]: true });
+    else if (id) single.set(`${type}:${id}`, { ...(single.get(`${type}:${id}`) ?? { type, id, read: false, write: false }), [action]: true });
+    else extra.push(grant);
+  }
+  return { buckets, types, single: [...single.values()], extra };
+}
+
+/** InfluxDB OSS 2.x scopes `orgs` and `users` by id only: "the type" there means the own organization and the owner. */
+function meansWholeType({ type, id, orgId }: Grant, ownOrgId: string, userId: string | undefined): boolean {
+  if (type === 'orgs') return id === ownOrgId;
+  if (type === 'users') return id !== undefined && id === userId;
+  return !id && orgId === ownOrgId;
+}

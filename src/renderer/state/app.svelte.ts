@@ -1,0 +1,56 @@
+import type { QueryClient } from '@tanstack/svelte-query';
+import { createContext } from 'svelte';
+import type { Api } from '#api/client';
+import type { ConnectionId } from '#domain/connection';
+import { Clock } from './clock.svelte.ts';
+import { LayoutState } from './layout.svelte.ts';
+import { Modes } from './modes.svelte.ts';
+import { Notices } from './notices.svelte.ts';
+import { Route } from './route.svelte.ts';
+import { TokenLists } from './token-list.svelte.ts';
+import { Workspace } from './workspace.svelte.ts';
+
+/** Everything that the views share, made once per window. */
+export class AppState {
+  readonly clock: Clock;
+  readonly modes: Modes;
+  readonly lists: TokenLists;
+  readonly layout: LayoutState;
+  readonly route = new Route();
+  readonly workspace = new Workspace();
+  readonly notices = new Notices();
+
+  constructor(
+    readonly api: Api,
+    readonly queries: QueryClient,
+    clock: Clock = new Clock(),
+  ) {
+    this.clock = clock;
+    this.modes = new Modes(this.clock);
+    this.lists = new TokenLists(api);
+    this.layout = new LayoutState((layout) => api.settings.setLayout({ layout }));
+  }
+
+  /** Opens a server as it was left. */
+  openServer(id: ConnectionId): void {
+    this.workspace.openId = id;
+    this.route.go({ name: 'server' });
+  }
+
+  /** Forgets everything read from a server, for instance because its address or token is another now. */
+  forget(id: ConnectionId): void {
+    this.lists.forget(id);
+    this.queries.removeQueries({ queryKey: [id] });
+  }
+
+  /** A server was removed: nothing of it stays in sight. */
+  removed(id: ConnectionId): void {
+    this.forget(id);
+    this.route.leave(id);
+    this.workspace.forget(id);
+    if (this.workspace.openId === undefined) this.route.go({ name: 'welcome' });
+  }
+}
+
+/** `useApp()` in any component below `provideApp(app)`. */
+export const [useApp, provideApp] = createContext<AppState>();

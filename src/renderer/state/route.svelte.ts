@@ -1,0 +1,51 @@
+import type { ConnectionId } from '#domain/connection';
+import type { Token } from '#domain/token';
+
+/** What fills the window beside the rail. Which tab of a server is open stands in its view (workspace). */
+export type Page = { name: 'welcome' } | { name: 'server' } | { name: 'create'; connectionId: ConnectionId; cloneOf?: Token };
+
+/** What lies over the page. */
+export type DialogRoute =
+  | { name: 'connect'; connectionId?: ConnectionId }
+  | { name: 'remove-connection'; connectionId: ConnectionId }
+  | { name: 'test-connection'; connectionId: ConnectionId }
+  | { name: 'delete-token'; connectionId: ConnectionId; token: Token }
+  | { name: 'deactivate-token'; connectionId: ConnectionId; token: Token }
+  | { name: 'secret'; connectionId: ConnectionId; revealId: string; token: Pick<Token, 'description' | 'id' | 'store'>; afterwards?: DialogRoute }
+  | { name: 'set-up'; connectionId: ConnectionId }
+  | { name: 'narrow'; connectionId: ConnectionId }
+  | { name: 'recovery'; connectionId: ConnectionId }
+  | { name: 'settings' };
+
+export type DialogName = DialogRoute['name'];
+
+/** Where the person is: one page, and a stack of dialogs of which the last one is on top. */
+export class Route {
+  page: Page = $state.raw({ name: 'welcome' });
+  dialogs: readonly DialogRoute[] = $state.raw([]);
+
+  go(page: Page): void {
+    this.page = page;
+  }
+
+  open(dialog: DialogRoute): void {
+    this.dialogs = [...this.dialogs, dialog];
+  }
+
+  /** Closes this dialog and what lies on it; without one, the top one. */
+  close(dialog: DialogRoute | undefined = this.dialogs.at(-1)): void {
+    const at = this.dialogs.findIndex((each) => each === dialog);
+    if (at >= 0) this.dialogs = this.dialogs.slice(0, at);
+  }
+
+  /** Puts another dialog in the place of the top one. */
+  replace(dialog: DialogRoute): void {
+    this.dialogs = [...this.dialogs.slice(0, -1), dialog];
+  }
+
+  /** Closes every dialog and page that is about this server. */
+  leave(id: ConnectionId): void {
+    this.dialogs = this.dialogs.filter((dialog) => !('connectionId' in dialog) || dialog.connectionId !== id);
+    if (this.page.name === 'create' && this.page.connectionId === id) this.page = { name: 'server' };
+  }
+}

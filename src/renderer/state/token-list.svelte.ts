@@ -1,0 +1,111 @@
+import { untrack } from 'svelte';
+import type { Api } from '#api/client';
+import { factsOf, type FailureFacts } from '#contract/failure';
+import type { ConnectionId } from '#domain/connection';
+import { tokenKey, type Token, type TokenListEnd, type TokenRef } from '#domain/token';
+
+/**
+ * How the rows stand to the server: never read; being read for the first time; as fresh as `end.readAt`; shown from
+ * before while a fresh list is read; or the last attempt failed (rows from before may still be there).
+ */
+export type ListState = 'idle' | 'loading' | 'fresh' | 'refreshing' | 'failed';
+
+/** The tokens of one server, as they were last read. An answer can only land in the list of its own server. */
+export class TokenList {
+  /** Never deep: a server may have 100,000. */
+  tokens: readonly Token[] = $state.raw([]);
+  stage: ListState = $state('idle');
+  end: TokenListEnd | undefined = $state.raw();
+  failure: FailureFacts | undefined = $state.raw();
+  /** How many have come of the list that is being read. */
+  arrived = $state(0);
+  #reading: AbortController | undefined;
+  #now: Promise<void> | undefined;
+
+  constructor(
+    private readonly api: Api,
+    readonly connectionId: ConnectionId,
+  ) {}
+
+  /** Reads the list, unless it is being read already. Rows from before stay until the fresh ones are all there. */
+  read(): Promise<void> {
+    this.#now ??= this.#read().finally(() => (this.#now = undefined));
+    return this.#now;
+  }
+
+  /** Ends a reading; what was there before stays. */
+  cancel(): void {
+    this.#reading?.abort();
+  }
+
+  /** Puts what the server answered to a change in the place of the old row, or at the end when it is new. */
+  put(token: Token): void {
+    const key = tokenKey(token);
+    const known = this.tokens.some((each) => tokenKey(each) === key);
+    this.tokens = known ? this.tokens.map((each) => (tokenKey(each) === key ? token : each)) : [...this.tokens, token];
+  }
+
+  drop(ref: TokenRef): void {
+    const key = tokenKey(ref);
+    this.tokens = this.tokens.filter((each) => tokenKey(each) !== key);
+  }
+
+  async #read(): Promise<void> {
+    const reading = new AbortController();
+    const first = this.end === undefined;
+    const fresh: Token[] = [];
+    this.#reading = reading;
+    this.arrived = 0;
+    this.stage = first ? 'loading' : 'refreshing';
+    try {
+      const end = await this.api.tokens.list(
+        { connectionId: this.connectionId },
+        (chunk) => {
+          fresh.push(...chunk);
+          this.arrived = fresh.length;
+          if (first) this.tokens = [...fresh];
+        },
+        reading.signal,
+      );
+      this.tokens = fresh;
+      this.end = end;
+      this.failure = undefined;
+      this.stage = 'fresh';
+    } catch (thrown) {
+      this.#fail(factsOf(thrown), first);
+    }
+  }
+
+  #fail(failure: FailureFacts, first: boolean): void {
+    // Part of a list looks like a whole one: it is not kept.
+    if (first) this.tokens = [];
+    this.failure = failure;
+    this.stage = failure.kind === 'cancelled' && !first ? 'fresh' : 'failed';
+  }
+}
+
+/** The lists of all servers that were opened in this run. */
+export class TokenLists {
+  readonly #lists = new Map<ConnectionId, TokenList>();
+  /** Grows when a list is forgotten, so that views ask for the new one. */
+  #version = $state(0);
+
+  constructor(private readonly api: Api) {}
+
+  /** The list of a server; made at first use, read by whoever shows it. */
+  of(id: ConnectionId): TokenList {
+    void this.#version;
+    const known = this.#lists.get(id);
+    if (known) return known;
+    // Untracked: state that is made inside of a derived value would not be followed there.
+    const list = untrack(() => new TokenList(this.api, id));
+    this.#lists.set(id, list);
+    return list;
+  }
+
+  forget(id: ConnectionId): void {
+    this.#lists.get(id)?.cancel();
+    this.#lists.delete(id);
+    this.#version += 1;
+  }
+}
