@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TokenRef } from '#domain/token';
 
 /** Everything that can go wrong, as data. `explain` has the words; nothing here may hold a secret. */
 export const FailureFacts = z.discriminatedUnion('kind', [
@@ -34,7 +35,8 @@ export const FailureFacts = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('gone'), what: z.string() }),
   z.object({ kind: z.literal('server-refused'), status: z.number(), message: z.string(), field: z.string().optional() }),
   z.object({ kind: z.literal('server-failed'), status: z.number(), message: z.string() }),
-  z.object({ kind: z.literal('outcome-unknown'), what: z.string() }),
+  /** `found`: the token that a lost `createToken` made all the same. */
+  z.object({ kind: z.literal('outcome-unknown'), what: z.string(), found: TokenRef.optional() }),
   z.object({ kind: z.literal('no-credential') }),
   z.object({ kind: z.literal('secret-locked') }),
   z.object({ kind: z.literal('secret-mismatch') }),

@@ -16,6 +16,11 @@ export class Secret {
     return this.#value;
   }
 
+  /** Is it this text? Lets a parser recognise the connection's own token without holding its value. */
+  is(text: string): boolean {
+    return this.#value === text;
+  }
+
   toString(): string {
     return '[secret]';
   }

@@ -48,8 +48,12 @@ export interface Provider {
   write: Partial<WriteSide>;
 }
 
-/** The one write operation that a method is handed, beside all reads. */
-export interface Writing<W extends Capability> {
+/** What a method that only reads is handed. */
+export interface Reading {
   read: ReadSide;
+}
+
+/** The one write operation that a method is handed, beside all reads. */
+export interface Writing<W extends Capability> extends Reading {
   write: Pick<WriteSide, W>;
 }

@@ -1,0 +1,62 @@
+import { Failure } from '#contract/failure';
+import type { Answering } from '#domain/server';
+import type { Secret } from '#main/secret';
+import { createHttp } from './http/http.ts';
+import { createLimiter, type Limiter } from './http/limiter.ts';
+import type { Limits, Timers } from './http/limits.ts';
+import { answeringAs } from './influx2/answering.ts';
+import { influx2 } from './influx2/influx2.ts';
+import type { Provider } from './provider.ts';
+
+export { createLimiter, type Limiter };
+
+/** Where a connection leads. `ca` is PEM text; `ownTokenId` the token's id, when this app made it. */
+export interface ConnectionFacts {
+  address: string;
+  ca?: string;
+  ownTokenId?: string;
+}
+
+export interface ProviderDeps {
+  /** Asked per request, so that no provider keeps a token. May throw 'secret-locked' or 'secret-mismatch'. */
+  credential(): Promise<Secret | undefined>;
+  /** Asked right before each write; false ends it with 'read-only' before any socket is touched. */
+  mayWrite(): boolean;
+  clock: Timers;
+  limiter: Limiter;
+  /** For the jitter of retries: from 0 up to 1. */
+  random?(): number;
+  limits?: Partial<Limits>;
+}
+
+/** A provider with open sockets. `close` cancels what runs and ends them. */
+export interface LiveProvider extends Provider {
+  close(): void;
+}
+
+/** The families, by name: one line each. */
+const FAMILIES = { influx2 } as const;
+
+/** Makes the provider for one revision of a connection; a changed address, CA or token needs a new one. */
+export function createProvider(connection: ConnectionFacts, deps: ProviderDeps): LiveProvider {
+  const { clock, ...rest } = deps;
+  const http = createHttp({ ...rest, timers: clock, address: connection.address, ca: connection.ca });
+  const provider = FAMILIES.influx2({ http, timers: clock, credential: () => deps.credential(), ownTokenId: connection.ownTokenId });
+  return { ...provider, close: () => http.close() };
+}
+
+/** Who answers at an address; no credential is sent. A Failure says why nobody can be told. */
+export async function answering(
+  target: Pick<ConnectionFacts, 'address' | 'ca'>,
+  deps: Pick<ProviderDeps, 'clock' | 'limiter' | 'limits'>,
+  signal: AbortSignal,
+): Promise<Answering> {
+  const { clock: timers, limiter, limits } = deps;
+  const noCredential = () => Promise.reject(new Failure({ kind: 'no-credential' }));
+  const http = createHttp({ ...target, timers, limiter, limits, credential: noCredential, mayWrite: () => false });
+  try {
+    return await answeringAs(http.reading, http.base, signal);
+  } finally {
+    http.close();
+  }
+}

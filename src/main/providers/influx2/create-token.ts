@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { NewToken, Token } from '#domain/token';
+import type { Answer } from '#main/providers/http/http';
+import type { Created } from '#main/providers/provider';
+import { AuthorizationParser, secretOf } from './authorization.ts';
+import { permissionsOf, sameGrants } from './grants-wire.ts';
+import { jsonOf, listOf } from '#main/providers/http/json';
+import { tokensPath } from './paths.ts';
+import { refusal } from './refusal.ts';
+import { refusalOnField, send, unknownOutcome, type FieldRule, type Writer } from './writing.ts';
+
+/** A server that answered "now" may have done so up to a second before the time that it names. */
+const CLOCK_SLACK_MS = 2_000;
+
+const Raw = z.record(z.string(), z.unknown());
+
+function fieldRules(wanted: NewToken): readonly FieldRule[] {
+  return [
+    [/must include permissions|for permission|is not for org id|instance type/, 'grants'],
+    [/org id required/, 'organization'],
+    [/invalid status/, 'status'],
+    // Said for an unknown user and for an unknown organization alike.
+    [/unable to create token/, wanted.ownerId ? 'owner' : 'organization'],
+  ];
+}
+
+/** Makes a token. A lost answer is looked for in the list, and never asked for again: that could make a second one. */
+export async function createToken(writer: Writer, wanted: NewToken, signal: AbortSignal): Promise<Created> {
+  const { orgId, ownerId, description, status, grants } = wanted;
+  const startedAt = writer.session.timers.now();
+  const body = { orgID: orgId, ...(ownerId && { userID: ownerId }), description, status, permissions: permissionsOf(grants) };
+  const written = await send(writer, { method: 'POST', path: tokensPath('api'), body, signal });
+  if ('answer' in written && written.answer.status >= 300) throw refusalOnField(written.answer, fieldRules(wanted));
+  const created = 'answer' in written ? createdOf(writer, written.answer) : undefined;
+  if (created) return created;
+  throw unknownOutcome('createToken', await findMade(writer, wanted, startedAt, signal));
+}
+
+/** The new token with its value, or undefined when the answer does not hold them. */
+function createdOf({ session }: Writer, answer: Answer): Created | undefined {
+  try {
+    const raw = Raw.parse(jsonOf(answer));
+    const token = new AuthorizationParser('api', session.own, undefined).tokenOf(raw);
+    const secret = secretOf(raw);
+    return token && secret ? { token: { ...token, own: 'no' }, secret } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The token that looks like the wanted one and is not older than the request, if the list can be read. */
+async function findMade({ session }: Writer, wanted: NewToken, startedAt: number, signal: AbortSignal) {
+  if (signal.aborted) return undefined;
+  try {
+    const answer = await session.reading.send({ method: 'GET', path: tokensPath('api'), query: { orgID: wanted.orgId }, size: 'list', signal });
+    if (answer.status >= 300) throw refusal(answer);
+    const since = startedAt + clockAhead(answer, session.timers.now()) - CLOCK_SLACK_MS;
+    const parser = new AuthorizationParser('api', session.own, undefined);
+    let newest: Token | undefined;
+    for (const entries of listOf(answer, 'authorizations').batches()) {
+      for (const token of entries.map((entry) => parser.tokenOf(entry))) {
+        if (token && isMade(token, wanted, since) && (token.createdAt ?? 0) >= (newest?.createdAt ?? 0)) newest = token;
+      }
+    }
+    return newest && { store: newest.store, id: newest.id };
+  } catch {
+    return undefined;
+  }
+}
+
+/** How far the server's clock is ahead of ours, in ms: `createdAt` is by its clock. */
+function clockAhead(answer: Answer, now: number): number {
+  const at = Date.parse(answer.header('date') ?? '');
+  return Number.isNaN(at) ? 0 : at - now;
+}
+
+function isMade(token: Token, wanted: NewToken, since: number): boolean {
+  const { description, orgId, ownerId = token.ownerId } = wanted;
+  return token.description === description && token.orgId === orgId && token.ownerId === ownerId && (token.createdAt ?? 0) >= since && sameGrants(token.grants, wanted.grants);
+}

@@ -1,0 +1,59 @@
+import { allows, type Wanted } from '#domain/access';
+import type { Grant } from '#domain/grant';
+import type { Token, TokenStore } from '#domain/token';
+import type { Secret } from '#main/secret';
+
+/** One entry of the list, for the question whether it is the connection's own token. */
+interface Candidate {
+  store: TokenStore;
+  id: string;
+  ownerId: string;
+  grants: readonly Grant[];
+  /** The value that the server told, '' when it keeps it hidden. */
+  plain: string;
+}
+
+/** At most this many different rights are remembered as used; more prove little. */
+const MOST_USED = 200;
+
+/**
+ * What a connection knows of its own token. InfluxDB 2 has no way to ask "which token am I", so it is told by the value
+ * where the server tells values, by the id that was remembered when the app made the token, and else by exclusion.
+ */
+export class OwnToken {
+  userId: string | undefined;
+  /** The entry of the list that was proven to be it. */
+  row: Token | undefined;
+  readonly #rememberedId: string | undefined;
+  readonly #used = new Map<string, Wanted>();
+  readonly #verdicts = new WeakMap<readonly Grant[], { size: number; lacks: boolean }>();
+
+  constructor(rememberedId?: string) {
+    this.#rememberedId = rememberedId;
+  }
+
+  /** Remembers that the server let this token do something, so that a token without that right is another one. */
+  used(right: Wanted): void {
+    const key = `${right.action}:${right.type}:${right.orgId ?? right.id ?? ''}`;
+    if (this.#used.size < MOST_USED && !this.#used.has(key)) this.#used.set(key, right);
+  }
+
+  /** Is this entry the own token? 'no' only with proof. */
+  judge(candidate: Candidate, secret: Secret | undefined): Token['own'] {
+    if (candidate.store === 'v1') return 'no';
+    if (candidate.plain !== '' && secret) return secret.is(candidate.plain) ? 'yes' : 'no';
+    if (this.userId !== undefined && candidate.ownerId !== this.userId) return 'no';
+    if (candidate.id === this.#rememberedId) return 'yes';
+    return this.#lacksOneUsed(candidate.grants) ? 'no' : 'unknown';
+  }
+
+  /** Equal lists of rights are one array, and are judged once per number of used rights. */
+  #lacksOneUsed(grants: readonly Grant[]): boolean {
+    const { size } = this.#used;
+    const before = this.#verdicts.get(grants);
+    if (before && (before.lacks || before.size === size)) return before.lacks;
+    const lacks = [...this.#used.values()].some((right) => !allows(grants, right));
+    this.#verdicts.set(grants, { size, lacks });
+    return lacks;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Capability } from '#domain/server';
+import type { Http } from '#main/providers/http/http';
+import { urlOf } from '#main/providers/http/path';
+import type { ReadSide } from '#main/providers/provider';
+import { readConfiguration } from './configuration.ts';
+import { connect } from './connect.ts';
+import { readToken, readValue } from './one-token.ts';
+import { tokenPagePath } from './paths.ts';
+import { readResources } from './resources.ts';
+import type { Session } from './session.ts';
+import type { SharedList } from './shared-list.ts';
+
+/** All that InfluxDB OSS 2.x can be asked. It is given no transport that writes. */
+export function readSide(http: Pick<Http, 'base' | 'reading' | 'tlsProtocol'>, session: Session, list: SharedList, can: Capability[]): ReadSide {
+  return {
+    connect: (report, signal) => connect({ http, session, list, can }, report, signal),
+    listTokens: (onTokens, signal) => list.take(onTokens, signal),
+    getToken: (ref, signal) => readToken(session, ref, signal),
+    lookAtValue: (ref, signal) => readValue(session, ref, signal),
+    listResources: (signal) => readResources(session, signal),
+    configuration: (signal) => readConfiguration(session, signal),
+    tokenPage: (orgId) => urlOf(http.base, tokenPagePath(orgId)).href,
+  };
+}

@@ -1,0 +1,82 @@
+import type { Secret } from '#main/secret';
+import { Failure } from '#contract/failure';
+import type { ReadTransport } from '#main/providers/http/http';
+import type { Timers } from '#main/providers/http/limits';
+import { identifyInflux2 } from './identify.ts';
+import type { OwnToken } from './own-token.ts';
+import { PATHS } from './paths.ts';
+import { read, refusal } from './refusal.ts';
+import { ConfigBody, UserWire } from './wire.ts';
+
+/** What the connection's own token is, as far as three questions tell. */
+export interface Known {
+  userId?: string;
+  userName?: string;
+  /** May it read its own user? A token for buckets alone may not, and says by its refusal whose it is. */
+  mayReadSelf: boolean;
+  /** Proven by the configuration, which is for exactly these tokens; 'unknown' before 2.2. */
+  operator: 'yes' | 'no' | 'unknown';
+  config?: Record<string, unknown>;
+}
+
+/** One connection to one server, and what was learnt on it so far. Only finished answers are remembered. */
+export class Session {
+  #version: string | undefined;
+  #known: Known | undefined;
+
+  constructor(
+    readonly reading: ReadTransport,
+    readonly own: OwnToken,
+    readonly timers: Timers,
+    readonly credential: () => Promise<Secret | undefined>,
+  ) {}
+
+  async version(signal: AbortSignal): Promise<string> {
+    this.#version ??= (await identifyInflux2(this.reading, signal)).version;
+    return this.#version;
+  }
+
+  /** Forgets what was learnt, for a new connect. */
+  begin(version: string): void {
+    this.#version = version;
+    this.#known = undefined;
+  }
+
+  /** Who the own token is; throws 'bad-credential', 'token-inactive' or 'owner-inactive' when it is not usable. */
+  async whoAmI(signal: AbortSignal): Promise<Known> {
+    this.#known ??= await this.#learn(signal);
+    return this.#known;
+  }
+
+  async #learn(signal: AbortSignal): Promise<Known> {
+    const [me, config] = await Promise.all([this.#me(signal), this.#config(signal)]);
+    this.own.userId = me.userId;
+    if (me.mayReadSelf && me.userId) this.own.used({ action: 'read', type: 'users', id: me.userId });
+    if (config.operator === 'yes') {
+      for (const action of ['read', 'write'] as const) this.own.used({ action, type: 'authorizations' });
+    }
+    return { ...me, ...config };
+  }
+
+  async #me(signal: AbortSignal): Promise<Pick<Known, 'userId' | 'userName' | 'mayReadSelf'>> {
+    const answer = await this.reading.send({ method: 'GET', path: PATHS.me, signal });
+    if (answer.status < 300) {
+      const { id, name } = read(answer, UserWire);
+      return { userId: id, userName: name, mayReadSelf: true };
+    }
+    const failure = refusal(answer);
+    const { facts } = failure;
+    const userId = facts.kind === 'missing-right' ? /^read:users\/([0-9a-f]{16})$/.exec(facts.right)?.[1] : undefined;
+    if (userId) return { userId, mayReadSelf: false };
+    // A token whose user is gone in the middle of the question, but which is valid, says so with 404.
+    if (facts.kind === 'gone') throw new Failure({ kind: 'owner-inactive' });
+    throw failure;
+  }
+
+  async #config(signal: AbortSignal): Promise<Pick<Known, 'operator' | 'config'>> {
+    const answer = await this.reading.send({ method: 'GET', path: PATHS.config, signal });
+    if (answer.status === 404) return { operator: 'unknown' };
+    if (answer.status >= 300) return { operator: 'no' };
+    return { operator: 'yes', config: read(answer, ConfigBody).config };
+  }
+}
