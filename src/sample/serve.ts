@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { CastName } from './influx2/seed/casts.ts';
 import { seed } from './influx2/seed/seed.ts';
 import { serve } from './influx2/server.ts';
 import { State } from './influx2/state.ts';
@@ -28,6 +29,8 @@ export interface SampleOptions {
   host?: string;
   /** Another number gives other data of the same kind. */
   seed?: number;
+  /** Whose server it is: the company's (the default), its staging's, a workshop's. */
+  cast?: CastName;
   /** Keep every request, for tests: with secrets. */
   record?: boolean;
   /** Runs before each answer; may wait, or answer itself and give true. */
@@ -53,7 +56,7 @@ export interface RunningSample {
 export async function startSample(options: SampleOptions): Promise<RunningSample> {
   const version = VERSIONS[options.product];
   const state = new State(version, version.knowsHashing && (options.hashed ?? version.hashesByDefault));
-  const seeded = options.empty ? undefined : seed(state, { tokens: options.tokens, seed: options.seed });
+  const seeded = options.empty ? undefined : seed(state, options);
   const requests: ReceivedRequest[] = [];
   const server = listener(options, (req, res) => void receive(options, state, requests, req, res));
   await listen(server, options.port ?? 0, options.host ?? '127.0.0.1');

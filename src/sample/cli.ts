@@ -1,0 +1,96 @@
+import { Socket } from 'node:net';
+import { parseArgs } from 'node:util';
+import { OSS2_PRODUCTS, VERSIONS, type Oss2Product } from './influx2/versions.ts';
+import { startSample, type RunningSample, type SampleOptions } from './serve.ts';
+
+const USAGE = `usage: npm run sample -- PRODUCT [--empty | --tokens N] [--hashed | --plain] [--port N]
+  PRODUCT   ${OSS2_PRODUCTS.join(', ')}
+  --empty   not set up, without any data
+  --tokens  how many tokens the data has
+  --hashed  keep hashes instead of tokens (2.8 and later), --plain the tokens themselves
+  --port    0, the default, takes a free one
+`;
+
+/** A command line that cannot be run; the message says why. */
+class UsageError extends Error {}
+
+/**
+ * Runs one sample server until SIGTERM, SIGINT, or the end of standard input if that is a pipe.
+ * Prints `listening on URL`, and `credential TOKEN` when there is data. The exit code: 0, 2 for a wrong command line, 1 when it cannot listen.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    const sample = await startSample(readOptions(args));
+    announce(sample);
+    await askedToStop();
+    await sample.close();
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    if (!(error instanceof UsageError)) return 1;
+    process.stderr.write(USAGE);
+    return 2;
+  }
+}
+
+/** What a command line asks for. Throws UsageError. */
+function readOptions(args: readonly string[]): SampleOptions {
+  const { positionals, values } = parse(args);
+  const [product, ...more] = positionals;
+  if (product === undefined || more.length > 0) throw new UsageError('name one product');
+  if (!isProduct(product)) throw new UsageError(`there is no sample of ${product}`);
+  if (values.hashed && values.plain) throw new UsageError('--hashed and --plain exclude each other');
+  if (values.empty && values.tokens !== undefined) throw new UsageError('--empty and --tokens exclude each other');
+  if (values.hashed && !VERSIONS[product].knowsHashing) throw new UsageError(`${product} cannot keep hashes`);
+  return {
+    product,
+    empty: values.empty,
+    hashed: values.hashed || (values.plain ? false : undefined),
+    port: wholeNumber('--port', values.port, 65_535) ?? 0,
+    tokens: wholeNumber('--tokens', values.tokens, 1_000_000),
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        empty: { type: 'boolean' },
+        hashed: { type: 'boolean' },
+        plain: { type: 'boolean' },
+        port: { type: 'string' },
+        tokens: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function isProduct(text: string): text is Oss2Product {
+  return OSS2_PRODUCTS.some((product) => product === text);
+}
+
+function wholeNumber(flag: string, text: string | undefined, most: number): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text) || Number(text) > most) throw new UsageError(`${flag} wants a whole number up to ${most}, not ${text}`);
+  return Number(text);
+}
+
+function announce({ url, credential }: RunningSample): void {
+  const lines = [`listening on ${url}`, ...(credential === undefined ? [] : [`credential ${credential}`])];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** Resolves when the process is asked to stop: by a signal, or by whoever holds the other end of its input. */
+function askedToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+    if (!(process.stdin instanceof Socket) || process.stdin.isTTY) return;
+    process.stdin.once('close', resolve);
+    process.stdin.resume();
+  });
+}

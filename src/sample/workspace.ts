@@ -1,0 +1,42 @@
+import { startSample, type RunningSample, type SampleOptions } from './serve.ts';
+
+/** A sample server as one of a set: what a person would have called it. */
+export interface WorkspaceSample extends RunningSample {
+  name: string;
+  environment: 'production' | 'staging' | 'development';
+  note: string;
+}
+
+type Plan = Pick<WorkspaceSample, 'name' | 'environment' | 'note'> & { options: SampleOptions };
+
+const PLANS: readonly Plan[] = [
+  {
+    name: 'prod-eu',
+    environment: 'production',
+    note: 'The company’s: three organizations, tokens kept as hashes',
+    options: { product: 'oss-2.9' },
+  },
+  {
+    name: 'staging',
+    environment: 'staging',
+    note: 'Keeps tokens as they are, and shows them to whoever may list',
+    options: { product: 'oss-2.7', cast: 'staging', seed: 27 },
+  },
+  {
+    name: 'workshop-pi',
+    environment: 'development',
+    note: 'A 2.0 that nobody dares to touch',
+    options: { product: 'oss-2.0', cast: 'workshop', seed: 20 },
+  },
+  {
+    name: 'fresh',
+    environment: 'development',
+    note: 'Not set up yet',
+    options: { product: 'oss-2.9', empty: true },
+  },
+];
+
+/** Starts the set of servers that the app shows on its first start, each on a free port of this machine. */
+export async function startSampleWorkspace(): Promise<WorkspaceSample[]> {
+  return Promise.all(PLANS.map(async ({ options, ...plan }) => ({ ...(await startSample(options)), ...plan })));
+}
