@@ -15,23 +15,51 @@ describe('S0.5 the kind of a token is told by its grants alone', () => {
     ['an operator token of 2.0, before newer types', operatorSet(CORE_TYPES), 'operator'],
     ['an operator set with duplicates', [...operatorSet(), ...operatorSet()], 'operator'],
     ['read and write on the whole server', both(['instance']), 'operator'],
-    ['the whole server, hidden in what looks like all access', [...allAccessSet(), ...both(['instance'], { orgId: ACME })], 'operator'],
+    [
+      'the whole server, hidden in what looks like all access',
+      [...allAccessSet(), ...both(['instance'], { orgId: ACME })],
+      'operator',
+    ],
     ['the whole server, by an id', both(['instance'], { id: 'b1' }), 'operator'],
-    ['an operator set that lacks writing one core type', operatorSet().filter((g) => g.type !== 'tasks' || g.action === 'read'), 'custom'],
-    ['every type read everywhere and nothing written', operatorSet().filter((g) => g.action === 'read'), 'read-only-operator'],
+    [
+      'an operator set that lacks writing one core type',
+      operatorSet().filter((g) => g.type !== 'tasks' || g.action === 'read'),
+      'custom',
+    ],
+    [
+      'every type read everywhere and nothing written',
+      operatorSet().filter((g) => g.action === 'read'),
+      'read-only-operator',
+    ],
     ['the whole server, only read', [aGrant('read', 'instance')], 'read-only-operator'],
-    ['every type read everywhere and one bucket written', [...operatorSet().filter((g) => g.action === 'read'), aGrant('write', 'buckets', { id: 'b1' })], 'custom'],
+    [
+      'every type read everywhere and one bucket written',
+      [...operatorSet().filter((g) => g.action === 'read'), aGrant('write', 'buckets', { id: 'b1' })],
+      'custom',
+    ],
     ['the whole server, only written', [aGrant('write', 'instance')], 'custom'],
     ['S0.13 all access: everything in its organization', allAccessSet(), 'all-access'],
     ['all access of 2.0', allAccessSet(ACME, ADMIN, CORE_TYPES), 'all-access'],
-    ['all access that may also write its organization', [...allAccessSet(), aGrant('write', 'orgs', { id: ACME })], 'all-access'],
+    [
+      'all access that may also write its organization',
+      [...allAccessSet(), aGrant('write', 'orgs', { id: ACME })],
+      'all-access',
+    ],
     ['all access without users', withoutType(allAccessSet(), 'users'), 'all-access'],
-    ['all access with users by organization', [...withoutType(allAccessSet(), 'users'), ...both(['users'], { orgId: ACME })], 'all-access'],
+    [
+      'all access with users by organization',
+      [...withoutType(allAccessSet(), 'users'), ...both(['users'], { orgId: ACME })],
+      'all-access',
+    ],
     ['all access of another organization than its own', allAccessSet(GLOBEX), 'custom'],
     ['all access that cannot read its organization', withoutType(allAccessSet(), 'orgs'), 'custom'],
     ['all access that lacks one type', withoutType(allAccessSet(), 'labels'), 'custom'],
     ['all access and a right over every organization', [...allAccessSet(), aGrant('write', 'buckets')], 'custom'],
-    ['all access and a bucket of another organization', [...allAccessSet(), aGrant('write', 'buckets', { id: 'b3', orgId: GLOBEX })], 'custom'],
+    [
+      'all access and a bucket of another organization',
+      [...allAccessSet(), aGrant('write', 'buckets', { id: 'b3', orgId: GLOBEX })],
+      'custom',
+    ],
     ['all access and another organization', [...allAccessSet(), aGrant('read', 'orgs', { id: GLOBEX })], 'custom'],
     ['S0.14 one bucket', [oneBucket], 'read-write'],
     ['all buckets of the organization', both(['buckets'], { orgId: ACME }), 'read-write'],
@@ -58,11 +86,19 @@ describe('S0.5 the kind of a token is told by its grants alone', () => {
     });
     const base = fc.constantFrom<Grant[]>([], operatorSet(), allAccessSet(), [oneBucket]);
     fc.assert(
-      fc.property(base, fc.array(grant, { maxLength: 4 }), fc.array(fc.nat(), { minLength: 120, maxLength: 120 }), (start, more, order) => {
-        const grants = [...start, ...more];
-        const shuffled = [...grants, ...more].map((one, index) => ({ one, at: order[index] ?? 0 })).sort((a, b) => a.at - b.at).map(({ one }) => one);
-        expect(classify(aToken({ grants: shuffled }))).toBe(classify(aToken({ grants })));
-      }),
+      fc.property(
+        base,
+        fc.array(grant, { maxLength: 4 }),
+        fc.array(fc.nat(), { minLength: 120, maxLength: 120 }),
+        (start, more, order) => {
+          const grants = [...start, ...more];
+          const shuffled = [...grants, ...more]
+            .map((one, index) => ({ one, at: order[index] ?? 0 }))
+            .sort((a, b) => a.at - b.at)
+            .map(({ one }) => one);
+          expect(classify(aToken({ grants: shuffled }))).toBe(classify(aToken({ grants })));
+        },
+      ),
       { numRuns: 200 },
     );
   });
@@ -93,7 +129,9 @@ describe('what older powerful tokens lack', () => {
   });
 
   test('an unknown type is missing even when another unknown one is held', () => {
-    expect(missingTypes(aToken({ grants: [...operatorSet(), ...both(['flows'])] }), ['flows', 'streams'])).toEqual(['streams']);
+    expect(missingTypes(aToken({ grants: [...operatorSet(), ...both(['flows'])] }), ['flows', 'streams'])).toEqual([
+      'streams',
+    ]);
   });
 
   test('other kinds lack nothing', () => {

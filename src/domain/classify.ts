@@ -50,13 +50,17 @@ export function missingTypes(token: Holder, knownTypes: readonly string[]): stri
   const kind = classify(token);
   const types = grantableTypes(knownTypes);
   if (kind === 'operator') return types.filter((type) => !holds(token, type));
-  if (kind === 'all-access') return types.filter((type) => type !== 'orgs' && type !== 'users' && !holds(token, type, token.orgId));
+  if (kind === 'all-access')
+    return types.filter((type) => type !== 'orgs' && type !== 'users' && !holds(token, type, token.orgId));
   return [];
 }
 
 function isAllAccess(scan: GrantScan): boolean {
   return (
-    scan.readsOwnOrg && !scan.reachesOut && hasAll(scan.inOrgRead, ALL_IN_ORGANIZATION) && hasAll(scan.inOrgWrite, ALL_IN_ORGANIZATION)
+    scan.readsOwnOrg &&
+    !scan.reachesOut &&
+    hasAll(scan.inOrgRead, ALL_IN_ORGANIZATION) &&
+    hasAll(scan.inOrgWrite, ALL_IN_ORGANIZATION)
   );
 }
 

@@ -14,6 +14,7 @@ const ORGS = bitOf('orgs');
 const USERS = bitOf('users');
 const BUCKETS = bitOf('buckets');
 const INSTANCE_BIT = bitOf(INSTANCE);
+const EVERY_TYPE = -1;
 /** The types that an all-access token holds for its whole organization: users and organizations stand by id there. */
 export const ALL_IN_ORGANIZATION = ALL_CORE & ~ORGS & ~USERS;
 
@@ -42,29 +43,44 @@ export function bitOf(type: string): number {
 
 /** Looks through the grants of a token once. Repetitions and order change nothing. */
 export function scanGrants({ grants, orgId }: Holder): GrantScan {
-  let everywhereRead = 0, everywhereWrite = 0, inOrgRead = 0, inOrgWrite = 0, anyRead = 0, anyWrite = 0;
-  let readsOwnOrg = false, reachesOut = false;
+  const scan = emptyScan();
   for (const grant of grants) {
     const bit = bitOf(grant.type);
     const read = grant.action === 'read';
-    if (read) anyRead |= bit;
-    else anyWrite |= bit;
+    if (read) scan.anyRead |= bit;
+    else scan.anyWrite |= bit;
     if (bit === INSTANCE_BIT || (!grant.id && !grant.orgId)) {
-      const given = bit === INSTANCE_BIT ? -1 : bit;
-      if (read) everywhereRead |= given;
-      else everywhereWrite |= given;
-      reachesOut = true;
+      const given = bit === INSTANCE_BIT ? EVERY_TYPE : bit;
+      if (read) scan.everywhereRead |= given;
+      else scan.everywhereWrite |= given;
+      scan.reachesOut = true;
     } else if (!grant.id && grant.orgId === orgId) {
-      if (read) inOrgRead |= bit;
-      else inOrgWrite |= bit;
+      if (read) scan.inOrgRead |= bit;
+      else scan.inOrgWrite |= bit;
     } else {
-      if (read && bit === ORGS && grant.id === orgId) readsOwnOrg = true;
-      reachesOut ||= leavesOrganization(grant, bit, orgId);
+      if (read && bit === ORGS && grant.id === orgId) scan.readsOwnOrg = true;
+      scan.reachesOut ||= leavesOrganization(grant, bit, orgId);
     }
   }
-  const instance = ((anyRead | anyWrite) & INSTANCE_BIT) !== 0;
-  const onlyBuckets = (anyRead | anyWrite) === BUCKETS;
-  return { everywhereRead, everywhereWrite, inOrgRead, inOrgWrite, anyRead, anyWrite, instance, onlyBuckets, readsOwnOrg, reachesOut };
+  const types = scan.anyRead | scan.anyWrite;
+  scan.instance = (types & INSTANCE_BIT) !== 0;
+  scan.onlyBuckets = types === BUCKETS;
+  return scan;
+}
+
+function emptyScan(): { -readonly [K in keyof GrantScan]: GrantScan[K] } {
+  return {
+    everywhereRead: 0,
+    everywhereWrite: 0,
+    inOrgRead: 0,
+    inOrgWrite: 0,
+    anyRead: 0,
+    anyWrite: 0,
+    instance: false,
+    onlyBuckets: false,
+    readsOwnOrg: false,
+    reachesOut: false,
+  };
 }
 
 /** Users stand by id in every all-access token and belong to no organization, so they never count. */

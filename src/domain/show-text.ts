@@ -43,5 +43,8 @@ const ENDS_IN_PICTURE = /\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?
 const BEGINS_WITH_PICTURE = /^\p{Extended_Pictographic}/u;
 
 function joins(whole: string, offset: number): boolean {
-  return ENDS_IN_PICTURE.test(whole.slice(Math.max(0, offset - 4), offset)) && BEGINS_WITH_PICTURE.test(whole.slice(offset + 1, offset + 3));
+  return (
+    ENDS_IN_PICTURE.test(whole.slice(Math.max(0, offset - 4), offset)) &&
+    BEGINS_WITH_PICTURE.test(whole.slice(offset + 1, offset + 3))
+  );
 }

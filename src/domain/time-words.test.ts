@@ -25,7 +25,12 @@ test.each([
 });
 
 test.each([undefined, Number.NaN, Number.POSITIVE_INFINITY])('N5 %s is an unknown time', (ms) => {
-  expect([ago(ms, NOW), agoLong(ms, NOW), exactTime(ms), dateTime(ms)]).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
+  expect([ago(ms, NOW), agoLong(ms, NOW), exactTime(ms), dateTime(ms)]).toEqual([
+    'unknown',
+    'unknown',
+    'unknown',
+    'unknown',
+  ]);
 });
 
 test('N5 any number, zero and far off too, becomes a text', () => {

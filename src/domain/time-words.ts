@@ -69,7 +69,10 @@ export function dateTime(ms: number | undefined, timeZone?: string): string {
 
 type Unit = (typeof UNITS)[number];
 
-function measure(then: number | undefined, now: number): 'unknown' | 'now' | { amount: number; unit: Unit; future: boolean } {
+function measure(
+  then: number | undefined,
+  now: number,
+): 'unknown' | 'now' | { amount: number; unit: Unit; future: boolean } {
   if (then === undefined || !Number.isFinite(then) || !Number.isFinite(now)) return 'unknown';
   const distance = Math.abs(now - then);
   const unit = UNITS.find(({ length }) => distance >= length);
