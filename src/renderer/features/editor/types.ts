@@ -1,4 +1,4 @@
-import { typeLabel } from '#domain/resource-words';
+import { typeLabel } from '#domain/resource-type';
 
 /** The types that have a row of their own beside the buckets: `instance` is only the server's to give. */
 export function pickableTypes(types: readonly string[]): string[] {
