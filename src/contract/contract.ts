@@ -71,7 +71,7 @@ export const contract = {
     list: stream('read', on, z.array(Token), TokenListEnd),
     get: read(oneToken, Token),
     create: write('createToken', on.extend({ wanted: NewToken.strict() }), z.object({ token: Token, revealId })),
-    update: write('updateToken', oneToken.extend({ change: TokenChange.strict(), confirmation: z.string().max(64).optional() }), Token),
+    update: write('updateToken', oneToken.extend({ change: TokenChange.strict(), confirmation: z.string().max(64).optional(), second: z.boolean().optional() }), Token),
     /** Prepares a delete or deactivation: re-reads the token, says what to confirm, and gives a nonce for 60 s. */
     prepare: read(oneToken.extend({ action: z.enum(['delete', 'deactivate']), shown: Token }), ConfirmStep),
     delete: write('deleteToken', oneToken.extend({ confirmation: z.string().max(64), typed: z.string().max(100_000).optional(), second: z.boolean() }), nothing),

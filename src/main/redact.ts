@@ -49,7 +49,7 @@ function matcherOf(forms: string[]): RegExp | undefined {
 
 function formsOf(value: string): string[] {
   if (value.length < SHORTEST) return [];
-  const percent = encodeURIComponent(value.toWellFormed());
+  const percent = encodeURIComponent(Buffer.from(value, 'utf8').toString('utf8'));
   const json = JSON.stringify(value).slice(1, -1);
   return [value, json, percent, percent.replace(/%../g, (code) => code.toLowerCase()), ...base64Forms(value)];
 }

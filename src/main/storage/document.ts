@@ -62,6 +62,17 @@ export class Document<T> {
     this.#value = value;
   }
 
+  /** Stores a new value and leaves no earlier one behind in the last good copy. */
+  writeWithoutTrace(value: T): void {
+    this.write(value);
+    const { file, version } = this.#shape;
+    try {
+      this.#put(`${file}.bak`, { version, content: value });
+    } catch (thrown) {
+      throw storageFailure(`${file}.bak`, thrown);
+    }
+  }
+
   #read(notify: Notify): T {
     const { file, initial } = this.#shape;
     const found = this.#find(file);

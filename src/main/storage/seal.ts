@@ -11,11 +11,7 @@ export interface SealedFacts {
   ca?: string;
   plainHttpAllowed: boolean;
   environment: string;
-}
-
-/** A token and, where this app made it, the id that the server gave it. */
-export interface Credential {
-  secret: Secret;
+  /** The id that the server gave the token, where this app made it. */
   tokenId?: string;
 }
 
@@ -24,14 +20,13 @@ const Sealed = z.object({
   profileId: z.string(),
   origin: z.string(),
   guards: z.string(),
-  tokenId: z.string().optional(),
   token: z.string(),
   sum: z.string(),
 });
 
 /** The text to seal. The system's key stores encrypt but not all of them authenticate, hence the sum. */
-export function envelope(facts: SealedFacts, { secret, tokenId }: Credential): string {
-  const content = { v: 1, profileId: facts.connectionId, origin: facts.origin, guards: guardsOf(facts), tokenId, token: secret.reveal() };
+export function envelope(facts: SealedFacts, secret: Secret): string {
+  const content = { v: 1 as const, profileId: facts.connectionId, origin: facts.origin, guards: guardsOf(facts), token: secret.reveal() };
   return JSON.stringify({ ...content, sum: sumOf(content) });
 }
 
@@ -39,12 +34,12 @@ export function envelope(facts: SealedFacts, { secret, tokenId }: Credential): s
  * The token of a text that was sealed; a Failure 'secret-locked' when it is no envelope, and 'secret-mismatch' when it
  * was sealed for a server that was another one, or was guarded in another way, than the one that the file now describes.
  */
-export function credentialIn(text: string, facts: SealedFacts): Credential {
+export function secretIn(text: string, facts: SealedFacts): Secret {
   const { sum, ...content } = parsed(text);
   if (sum !== sumOf(content)) throw new Failure({ kind: 'secret-locked' });
   const same = content.profileId === facts.connectionId && content.origin === facts.origin && content.guards === guardsOf(facts);
   if (!same) throw new Failure({ kind: 'secret-mismatch' });
-  return { secret: new Secret(content.token), tokenId: content.tokenId };
+  return new Secret(content.token);
 }
 
 function parsed(text: string): z.infer<typeof Sealed> {
@@ -55,12 +50,12 @@ function parsed(text: string): z.infer<typeof Sealed> {
   }
 }
 
-function guardsOf({ ca, plainHttpAllowed, environment }: SealedFacts): string {
-  return hash(JSON.stringify([ca ?? null, plainHttpAllowed, environment]));
+function guardsOf({ ca, plainHttpAllowed, environment, tokenId }: SealedFacts): string {
+  return hash(JSON.stringify([ca ?? null, plainHttpAllowed, environment, tokenId ?? null]));
 }
 
-function sumOf({ v, profileId, origin, guards, tokenId, token }: Omit<z.infer<typeof Sealed>, 'sum' | 'v'> & { v: number }): string {
-  return hash(JSON.stringify([v, profileId, origin, guards, tokenId ?? null, token]));
+function sumOf({ v, profileId, origin, guards, token }: Omit<z.infer<typeof Sealed>, 'sum'>): string {
+  return hash(JSON.stringify([v, profileId, origin, guards, token]));
 }
 
 function hash(text: string): string {

@@ -5,7 +5,7 @@ import type { Keychain, Ports } from '#main/ports';
 import type { Redactor } from '#main/redact';
 import type { Secret } from '#main/secret';
 import { Document, type Notify } from './document.ts';
-import { type Credential, type SealedFacts, credentialIn, envelope } from './seal.ts';
+import { type SealedFacts, envelope, secretIn } from './seal.ts';
 
 /** How long a key store may take to say whether it is there, in ms; it may be waiting for a person. */
 const KEY_STORE_PATIENCE = 10_000;
@@ -19,8 +19,8 @@ export class Vault {
   readonly #clock: Ports['clock'];
   readonly #redactor: Redactor;
   readonly #notify: Notify;
-  readonly #open = new Map<string, Credential>();
-  readonly #thisRun = new Map<string, Credential>();
+  readonly #open = new Map<string, Secret>();
+  readonly #thisRun = new Map<string, Secret>();
   readonly #unreadable = new Set<string>();
   #lockCount = 0;
   #keyStore = { available: false, backend: 'unknown' };
@@ -54,29 +54,29 @@ export class Vault {
   }
 
   /** Keeps a token: sealed where the key store protects, else in memory until the app ends. */
-  async keep(facts: SealedFacts, credential: Credential): Promise<void> {
+  async keep(facts: SealedFacts, secret: Secret): Promise<void> {
     await this.#ask();
     if (!this.#keyStore.available) {
       this.#drop(facts.connectionId);
       this.#eraseSealed(facts.connectionId);
-      this.keepForThisRun(facts.connectionId, credential);
+      this.keepForThisRun(facts.connectionId, secret);
       return;
     }
-    await this.#seal(facts, credential);
+    await this.#seal(facts, secret);
     this.#drop(facts.connectionId);
-    this.#hold(this.#open, facts.connectionId, credential);
+    this.#hold(this.#open, facts.connectionId, secret);
   }
 
   /** Keeps a token in memory alone, whatever the key store can do. */
-  keepForThisRun(connectionId: string, credential: Credential): void {
-    this.#hold(this.#thisRun, connectionId, credential);
+  keepForThisRun(connectionId: string, secret: Secret): void {
+    this.#hold(this.#thisRun, connectionId, secret);
   }
 
   /**
    * The token of a connection, for one request; undefined when there is none. Failure 'secret-locked' when the key
    * store cannot open it now (what is on disk stays as it is), 'secret-mismatch' when it was sealed for another server.
    */
-  async fetch(facts: SealedFacts): Promise<Credential | undefined> {
+  async fetch(facts: SealedFacts): Promise<Secret | undefined> {
     const id = facts.connectionId;
     const held = this.#thisRun.get(id) ?? this.#open.get(id);
     if (held) return held;
@@ -84,18 +84,23 @@ export class Vault {
     if (!entry) return undefined;
 
     const before = this.#lockCount;
-    const { credential, again } = await this.#unseal(facts, Buffer.from(entry.data, 'base64'));
+    const { secret, again } = await this.#unseal(facts, Buffer.from(entry.data, 'base64'));
     this.#unreadable.delete(id);
     if (before !== this.#lockCount) throw new Failure({ kind: 'cancelled' });
-    this.#hold(this.#open, id, credential);
-    if (again) await this.#seal(facts, credential);
-    return credential;
+    this.#hold(this.#open, id, secret);
+    if (again) await this.#seal(facts, secret);
+    return secret;
   }
 
   /** Removes the token of a connection from disk and from memory. */
   erase(connectionId: string): void {
     this.#eraseSealed(connectionId);
     this.#drop(connectionId);
+  }
+
+  /** Drops the token of a connection from memory, if the key store can open it again. */
+  close(connectionId: string): void {
+    this.#release(this.#open, connectionId);
   }
 
   /** Drops from memory every token that the key store can open again. */
@@ -115,17 +120,17 @@ export class Vault {
     return this.#open.size === 0;
   }
 
-  async #seal(facts: SealedFacts, credential: Credential): Promise<void> {
-    const data = await this.#keychain.seal(envelope(facts, credential)).catch(locked);
+  async #seal(facts: SealedFacts, secret: Secret): Promise<void> {
+    const data = await this.#keychain.seal(envelope(facts, secret)).catch(locked);
     const entry = { backend: this.#keyStore.backend, data: Buffer.from(data).toString('base64') };
     this.#document.write({ sealed: { ...this.#document.value.sealed, [facts.connectionId]: entry } });
     this.#unreadable.delete(facts.connectionId);
   }
 
-  async #unseal(facts: SealedFacts, data: Uint8Array): Promise<{ credential: Credential; again: boolean }> {
+  async #unseal(facts: SealedFacts, data: Uint8Array): Promise<{ secret: Secret; again: boolean }> {
     try {
       const { plain, again } = await this.#keychain.open(data).catch(locked);
-      return { credential: credentialIn(plain, facts), again };
+      return { secret: secretIn(plain, facts), again };
     } catch (thrown) {
       const first = this.#unreadable.size === 0;
       this.#unreadable.add(facts.connectionId);
@@ -144,10 +149,10 @@ export class Vault {
     stop();
   }
 
-  #hold(where: Map<string, Credential>, connectionId: string, credential: Credential): void {
+  #hold(where: Map<string, Secret>, connectionId: string, secret: Secret): void {
     this.#release(where, connectionId);
-    where.set(connectionId, credential);
-    this.#redactor.know(credential.secret);
+    where.set(connectionId, secret);
+    this.#redactor.know(secret);
   }
 
   #drop(connectionId: string): void {
@@ -156,20 +161,20 @@ export class Vault {
     this.#unreadable.delete(connectionId);
   }
 
-  #release(where: Map<string, Credential>, connectionId: string): void {
-    const credential = where.get(connectionId);
-    if (!credential) return;
+  #release(where: Map<string, Secret>, connectionId: string): void {
+    const secret = where.get(connectionId);
+    if (!secret) return;
     where.delete(connectionId);
-    if (!this.#holds(credential.secret)) this.#redactor.forget(credential.secret);
+    if (!this.#holds(secret)) this.#redactor.forget(secret);
   }
 
   #holds(secret: Secret): boolean {
-    return [...this.#open.values(), ...this.#thisRun.values()].some((credential) => credential.secret === secret);
+    return [...this.#open.values(), ...this.#thisRun.values()].includes(secret);
   }
 
   #eraseSealed(connectionId: string): void {
     const { [connectionId]: entry, ...rest } = this.#document.value.sealed;
-    if (entry) this.#document.write({ sealed: rest });
+    if (entry) this.#document.writeWithoutTrace({ sealed: rest });
   }
 }
 

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { grantKey } from '#domain/grant';
+import type { Capability } from '#domain/server';
+import { NewToken, Token, TokenChange, TokenRef } from '#domain/token';
+import type { Attempt } from '#main/services/journal';
+
+type Described = Pick<Attempt, 'target' | 'change'>;
+
+/** What the journal says of a write, from what it is called with: ids, names and rights; never a password or a value. */
+const DESCRIPTIONS: Record<Capability, (input: unknown[]) => Described> = {
+  createToken: ([input]) => {
+    const { orgId, ownerId, description, status, grants } = NewToken.parse(input);
+    return { target: { orgId }, change: { ownerId, description, status, grants: grants.map(grantKey) } };
+  },
+  updateToken: ([ref, change]) => ({ target: TokenRef.parse(ref), change: TokenChange.parse(change) }),
+  deleteToken: ([ref]) => ({ target: TokenRef.parse(ref) }),
+  createUser: ([name]) => ({ target: {}, change: { name: z.string().parse(name) } }),
+  setUp: ([input]) => ({ target: {}, change: z.object({ username: z.string(), organization: z.string(), bucket: z.string() }).parse(input) }),
+};
+
+const Made = z.object({ token: Token }).transform(({ token }) => ({ store: token.store, id: token.id }));
+const MadeUser = z.object({ id: z.string() }).transform(({ id }) => ({ id }));
+
+/** How the journal names a write that is to be tried with this input; an empty input is one that got no further. */
+export function attempted(operation: Capability, input: unknown[]): Described {
+  return input.length === 0 ? { target: {} } : DESCRIPTIONS[operation](input);
+}
+
+/** What a write brought forth, by its ids. */
+export function made(operation: Capability, value: unknown): Record<string, string> {
+  if (operation === 'createToken' || operation === 'setUp') return Made.parse(value);
+  if (operation === 'createUser') return MadeUser.parse(value);
+  return {};
+}

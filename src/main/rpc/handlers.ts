@@ -1,0 +1,72 @@
+import type { Services } from '#main/services/services';
+import type { Handlers } from './calls.ts';
+
+/** What every method of the contract does. A method without a line here does not compile. */
+export function handlersOf(services: Services): Handlers {
+  const { app, browser, check, clipboard, connections, firstSteps, modes, notes, preferences, reveals, samples, servers, tokens } = services;
+  return {
+    app: {
+      facts: () => app.facts(),
+      openHelp: ({ input }) => browser.openHelp(input.key),
+      copyText: ({ input }) => clipboard.copyText(input.text),
+      lock: () => app.lock('person'),
+      forgetNow: () => app.forgetNow(),
+    },
+    settings: {
+      get: () => preferences.get(),
+      setTheme: ({ input }) => preferences.set({ theme: input.theme }),
+      setClipboardSeconds: ({ input }) => preferences.set({ clipboardSeconds: input.seconds }),
+      setLayout: ({ input }) => preferences.set({ layout: input.layout }),
+    },
+    samples: {
+      open: () => samples.start(),
+      close: () => samples.stop(),
+    },
+    connections: {
+      list: () => connections.list(),
+      look: ({ input, signal }) => check.look(input.address, input.ca, signal),
+      chooseCa: () => check.chooseCa(),
+      test: ({ input, push, signal }) => check.test(input, push, signal),
+      add: ({ input }) => connections.add(input.draft, input.secret),
+      update: ({ input }) => connections.update(input.connectionId, input.draft, input.secret),
+      duplicate: ({ input }) => connections.duplicate(input.connectionId),
+      remove: ({ input }) => connections.remove(input.connectionId),
+    },
+    modes: {
+      list: () => modes.list(),
+      unlock: ({ input }) => modes.unlock(input.connectionId),
+      lock: ({ input }) => modes.lock(input.connectionId),
+    },
+    server: {
+      connect: ({ input, server, push, signal }) => servers.connect(input.connectionId, server, push, signal),
+      configuration: ({ server, signal }) => server.read.configuration(signal),
+      resources: ({ server, signal }) => server.read.listResources(signal),
+      openTokenPage: ({ input, server }) => browser.openTokenPage(input.connectionId, input.orgId, server),
+      setUp: ({ input, server, signal }) => firstSteps.setUp(input.connectionId, input.input, server, signal),
+      narrow: ({ input, server, signal }) => firstSteps.narrow(input.connectionId, input.orgIds, input.keepOperator, server, signal),
+    },
+    users: {
+      create: ({ input, server, signal }) => server.write.createUser(input.name, signal),
+    },
+    tokens: {
+      list: ({ server, push, signal }) => server.read.listTokens(push, signal),
+      get: ({ input, server, signal }) => server.read.getToken(input.token, signal),
+      create: ({ input, server, signal }) => tokens.create(input.connectionId, input.wanted, server, signal),
+      update: ({ input, server, signal }) => tokens.update(input.connectionId, input.token, input.change, input, server, signal),
+      prepare: ({ input, server, signal }) => tokens.prepare(input.connectionId, input.token, input.action, input.shown, server, signal),
+      delete: ({ input, server, signal }) => tokens.delete(input.connectionId, input.token, input, server, signal),
+      look: ({ input, server, signal }) => tokens.look(input.token, server, signal),
+      copyValue: ({ input, server, signal }) => tokens.copyValue(input.token, server, signal),
+    },
+    reveal: {
+      look: ({ input }) => reveals.look(input.revealId),
+      copy: ({ input }) => reveals.copy(input.revealId, input.as),
+      save: ({ input }) => reveals.save(input.revealId, input.as),
+      close: ({ input }) => reveals.close(input.revealId, input.note),
+    },
+    notes: {
+      list: ({ input }) => notes.list(input.connectionId),
+      set: ({ input }) => notes.set(input.connectionId, input.token, input.note),
+    },
+  };
+}

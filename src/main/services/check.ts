@@ -1,0 +1,88 @@
+import { Failure } from '#contract/failure';
+import type { CaFile, Step } from '#contract/shapes';
+import type { ConnectionDraft } from '#domain/connection';
+import type { Answering, Server } from '#domain/server';
+import type { Clock, Desktop } from '#main/ports';
+import { answering, createProvider } from '#main/providers/families';
+import type { Secret } from '#main/secret';
+import type { Vault } from '#main/storage/vault';
+import { caIn, chooseCa } from './ca-file.ts';
+import type { Consent } from './consent.ts';
+import { addressIn, profileFrom, sameOrigin, secretIn } from './draft.ts';
+import { type Profiles, sealedFacts } from './profiles.ts';
+import type { Servers } from './servers.ts';
+
+interface Needs {
+  clock: Clock;
+  desktop: Pick<Desktop, 'chooseFile'>;
+  profiles: Profiles;
+  vault: Vault;
+  servers: Servers;
+  consent: Consent;
+}
+
+/** What is in the form of a server that is not saved yet, or not so. */
+export interface Form {
+  connectionId?: string;
+  draft: ConnectionDraft;
+  secret?: string;
+}
+
+/** Tries servers that are not saved, for the form that they are entered in. */
+export class Check {
+  readonly #needs: Needs;
+
+  constructor(needs: Needs) {
+    this.#needs = needs;
+  }
+
+  /** Who answers there? Sends no credential. */
+  async look(address: string, ca: string | null | undefined, signal: AbortSignal): Promise<Answering> {
+    const { clock, servers } = this.#needs;
+    const target = { address: addressIn(address), ca: ca ? caIn(ca).pem : undefined };
+    return answering(target, { clock, limiter: servers.limiter }, signal);
+  }
+
+  /** Lets a person choose a CA file; null when they did not. */
+  chooseCa(): Promise<CaFile | null> {
+    return chooseCa(this.#needs.desktop);
+  }
+
+  /** Runs the connect sequence; null when one of its steps failed, which the steps tell. */
+  async test(form: Form, report: (step: Step) => void, signal: AbortSignal): Promise<Server | null> {
+    const { clock, profiles, servers, consent } = this.#needs;
+    const former = form.connectionId === undefined ? undefined : profiles.find(form.connectionId);
+    const next = profileFrom(form.draft, form.connectionId ?? 'draft', former);
+    const secret = secretIn(form.secret) ?? (await this.#stored(form));
+    if (secret) await consent.inClear({ next, former });
+
+    let failed = false;
+    const provider = createProvider(
+      { address: next.address, ca: next.ca },
+      { clock, limiter: servers.limiter, credential: async () => secret, mayWrite: () => false },
+    );
+    const onStep = (step: Step) => {
+      failed ||= step.outcome === 'failed';
+      report(step);
+    };
+    try {
+      return await provider.read.connect(onStep, signal);
+    } catch (thrown) {
+      if (failed && !signal.aborted && thrown instanceof Failure) return null;
+      throw thrown;
+    } finally {
+      provider.close();
+    }
+  }
+
+  /** The stored token, if the form still means the address that it was stored for. */
+  async #stored({ connectionId, draft }: Form): Promise<Secret | undefined> {
+    if (connectionId === undefined) return undefined;
+    const { profiles, vault, consent } = this.#needs;
+    const former = profiles.find(connectionId);
+    const next = profileFrom(draft, connectionId, former);
+    if (!sameOrigin(former, next)) return undefined;
+    await consent.otherAuthority({ next, former });
+    return vault.fetch(sealedFacts(former));
+  }
+}

@@ -1,0 +1,93 @@
+import { Failure } from '#contract/failure';
+import type { ConfirmStep } from '#contract/shapes';
+import { distinctGrants, grantKey } from '#domain/grant';
+import { risks, typedPhrase } from '#domain/lockout';
+import { type NewToken, type Token, type TokenChange, type TokenRef, tokenKey } from '#domain/token';
+import type { Reading, Writing } from '#main/providers/provider';
+import type { Clipboard } from './clipboard.ts';
+import type { Confirmable, Confirmations, Confirmed } from './confirmations.ts';
+import type { Profiles } from './profiles.ts';
+import type { Reveals } from './reveals.ts';
+import type { Servers } from './servers.ts';
+
+interface Needs {
+  profiles: Profiles;
+  servers: Servers;
+  reveals: Reveals;
+  clipboard: Clipboard;
+  confirmations: Confirmations;
+}
+
+/** What can be done with the tokens of a server. */
+export class Tokens {
+  readonly #needs: Needs;
+
+  constructor(needs: Needs) {
+    this.#needs = needs;
+  }
+
+  /** Makes a token; its value stays here, under the name `revealId`. */
+  async create(connectionId: string, wanted: NewToken, server: Writing<'createToken'>, signal: AbortSignal): Promise<{ token: Token; revealId: string }> {
+    const { token, secret } = await server.write.createToken({ ...wanted, grants: distinctGrants(wanted.grants) }, signal);
+    const { address } = this.#needs.profiles.find(connectionId);
+    const orgName = token.orgName ?? token.orgId;
+    const bucketNames = token.grants.flatMap((grant) => (grant.type === 'buckets' && grant.name ? [grant.name] : []));
+    const revealId = this.#needs.reveals.hold({
+      secret, connectionId, token, address, orgName, description: token.description, bucketNames: [...new Set(bucketNames)],
+    });
+    return { token, revealId };
+  }
+
+  /** Changes a token's description or status; to deactivate it takes a confirmation, and a token that is as it was shown. */
+  async update(connectionId: string, ref: TokenRef, change: TokenChange, confirmed: Partial<Confirmed>, server: Writing<'updateToken'>, signal: AbortSignal): Promise<Token> {
+    if (change.status === 'inactive') {
+      const { confirmation = '' } = confirmed;
+      const shown = this.#needs.confirmations.use({ ...confirmed, confirmation }, { connectionId, action: 'deactivate', key: tokenKey(ref) });
+      mustBeSame(shown, await server.read.getToken(ref, signal));
+    }
+    return server.write.updateToken(ref, change, signal);
+  }
+
+  /** Reads the token anew and says what must be confirmed before it is deleted or deactivated. */
+  async prepare(connectionId: string, ref: TokenRef, action: Confirmable['action'], shown: Token, reading: Reading, signal: AbortSignal): Promise<ConfirmStep> {
+    if (tokenKey(shown) !== tokenKey(ref)) throw new Failure({ kind: 'bad-request', where: 'shown' });
+
+    const { self } = await this.#needs.servers.known(connectionId, reading, signal);
+    const token = await reading.read.getToken(ref, signal);
+    mustBeSame(shown, token);
+    const tokens: Token[] = [];
+    const end = await reading.read.listTokens((batch) => tokens.push(...batch), signal);
+    const complete = end.completeness === 'every-token' && end.unreadable === 0;
+    const typed = action === 'delete' && this.#needs.profiles.find(connectionId).environment === 'production';
+    return this.#needs.confirmations.issue({
+      connectionId, action, token, type: typed ? typedPhrase(token) : undefined, risks: risks(token, { self, tokens, complete }),
+    });
+  }
+
+  /** Deletes a token that was confirmed and still is what was shown; Failure 'changed' names what is not. */
+  async delete(connectionId: string, ref: TokenRef, confirmed: Confirmed, server: Writing<'deleteToken'>, signal: AbortSignal): Promise<void> {
+    const shown = this.#needs.confirmations.use(confirmed, { connectionId, action: 'delete', key: tokenKey(ref) });
+    mustBeSame(shown, await server.read.getToken(ref, signal));
+    await server.write.deleteToken(ref, signal);
+  }
+
+  /** The value of a token that the server still tells; the one deliberate way that it leaves main. */
+  async look(ref: TokenRef, { read }: Reading, signal: AbortSignal): Promise<{ value: string }> {
+    const secret = await read.lookAtValue(ref, signal);
+    return { value: secret.reveal() };
+  }
+
+  /** Copies the value of a token that the server still tells; answers when the clipboard is cleared, in ms since 1970. */
+  async copyValue(ref: TokenRef, { read }: Reading, signal: AbortSignal): Promise<{ clearsAt: number }> {
+    return this.#needs.clipboard.copySecret(await read.lookAtValue(ref, signal));
+  }
+}
+
+function mustBeSame(shown: Token, found: Token): void {
+  const grantsOf = (token: Token) => token.grants.map(grantKey).sort().join('\n');
+  const fields = [
+    ...(['description', 'ownerId', 'orgId', 'status'] as const).filter((field) => shown[field] !== found[field]),
+    ...(grantsOf(shown) === grantsOf(found) ? [] : ['grants']),
+  ];
+  if (fields.length > 0) throw new Failure({ kind: 'changed', fields });
+}
