@@ -42,5 +42,10 @@ function start(): void {
 
 async function startSamples(): Promise<RunningSample[]> {
   const { startSampleWorkspace } = await import('#sample/workspace');
-  return startSampleWorkspace();
+  const samples = await startSampleWorkspace();
+  return samples.map(({ name, environment, note, url, credential, close }) => ({
+    ...{ name, environment, note, close },
+    address: url,
+    token: credential ?? '',
+  }));
 }

@@ -1,29 +1,14 @@
 import * as electron from 'electron';
 import type { BrowserWindow, MessageBoxOptions, OpenDialogOptions, SaveDialogOptions } from 'electron';
 import { Failure } from '#contract/failure';
-import type { Desktop } from '#main/ports';
+import type { Desktop, Question } from '#main/ports';
 import { writeClipboard } from './clipboard.ts';
 import { readChosenFile, writePrivateFile } from './private-file.ts';
 
 /** The real desktop. Dialogs belong to the window, while there is one. */
 export function nativeDesktop(window: () => BrowserWindow | undefined): Desktop {
   return {
-    ask: async ({ title, detail, confirm, danger }) => {
-      const options: MessageBoxOptions = {
-        type: danger ? 'warning' : 'question',
-        message: title,
-        detail,
-        buttons: [confirm, 'Cancel'],
-        defaultId: 1,
-        cancelId: 1,
-        noLink: true,
-      };
-      const owner = window();
-      const { response } = await (owner
-        ? electron.dialog.showMessageBox(owner, options)
-        : electron.dialog.showMessageBox(options));
-      return response === 0;
-    },
+    ask: (question) => ask(question, window()),
     openExternal: async (url) => {
       // SECURITY: the only call of openExternal. The page cannot name an address; main builds them.
       await electron.shell.openExternal(webAddress(url));
@@ -32,29 +17,8 @@ export function nativeDesktop(window: () => BrowserWindow | undefined): Desktop 
     writeClipboard: async (text, { secret }) => {
       await writeClipboard(electron, text, { secret, platform: process.platform });
     },
-    chooseFile: async ({ title, extensions, maxBytes }) => {
-      const options: OpenDialogOptions = { title, properties: ['openFile'], filters: fileFilters(extensions) };
-      const owner = window();
-      const { filePaths } = await (owner
-        ? electron.dialog.showOpenDialog(owner, options)
-        : electron.dialog.showOpenDialog(options));
-      const [file] = filePaths;
-      return file === undefined ? undefined : readChosenFile(file, maxBytes);
-    },
-    saveFile: async ({ title, suggestedName, text }) => {
-      const options: SaveDialogOptions = {
-        title,
-        defaultPath: suggestedName,
-        properties: ['showOverwriteConfirmation', 'createDirectory'],
-      };
-      const owner = window();
-      const { canceled, filePath } = await (owner
-        ? electron.dialog.showSaveDialog(owner, options)
-        : electron.dialog.showSaveDialog(options));
-      if (canceled || filePath === '') return false;
-      await writePrivateFile(filePath, text);
-      return true;
-    },
+    chooseFile: (options) => chooseFile(options, window()),
+    saveFile: (options) => saveFile(options, window()),
   };
 }
 
@@ -70,9 +34,49 @@ export function webAddress(url: string): string {
   return href;
 }
 
-function fileFilters(extensions: string[]): OpenDialogOptions['filters'] {
-  return [
-    { name: extensions.map((extension) => `.${extension}`).join(', '), extensions },
-    { name: 'All files', extensions: ['*'] },
-  ];
+async function ask({ title, detail, confirm, danger }: Question, owner?: BrowserWindow): Promise<boolean> {
+  const options: MessageBoxOptions = {
+    type: danger ? 'warning' : 'question',
+    message: title,
+    detail,
+    buttons: [confirm, 'Cancel'],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  };
+  const { response } = await (owner
+    ? electron.dialog.showMessageBox(owner, options)
+    : electron.dialog.showMessageBox(options));
+  return response === 0;
+}
+
+async function chooseFile(
+  { title, extensions, maxBytes }: Parameters<Desktop['chooseFile']>[0],
+  owner?: BrowserWindow,
+): Promise<string | undefined> {
+  const own = { name: extensions.map((extension) => `.${extension}`).join(', '), extensions };
+  const filters = [own, { name: 'All files', extensions: ['*'] }];
+  const options: OpenDialogOptions = { title, properties: ['openFile'], filters };
+  const { filePaths } = await (owner
+    ? electron.dialog.showOpenDialog(owner, options)
+    : electron.dialog.showOpenDialog(options));
+  const [file] = filePaths;
+  return file === undefined ? undefined : readChosenFile(file, maxBytes);
+}
+
+async function saveFile(
+  { title, suggestedName, text }: Parameters<Desktop['saveFile']>[0],
+  owner?: BrowserWindow,
+): Promise<boolean> {
+  const options: SaveDialogOptions = {
+    title,
+    defaultPath: suggestedName,
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+  };
+  const { canceled, filePath } = await (owner
+    ? electron.dialog.showSaveDialog(owner, options)
+    : electron.dialog.showSaveDialog(options));
+  if (canceled || filePath === '') return false;
+  await writePrivateFile(filePath, text);
+  return true;
 }

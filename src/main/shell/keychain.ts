@@ -2,6 +2,8 @@ import { Buffer } from 'node:buffer';
 import { Failure } from '#contract/failure';
 import type { Keychain } from '#main/ports';
 
+type Opened = Awaited<ReturnType<Keychain['open']>>;
+
 /**
  * Electron's safeStorage as both runtimes have it: the asynchronous half came with Electron 42, the synchronous one is
  * deprecated since 45.
@@ -29,27 +31,17 @@ const PROBE = 'is this really sealed?';
 /** The system's key store as the app's port. Call nothing of it before Electron is ready. */
 export function systemKeychain({ safeStorage, platform, timeout = 10_000 }: KeychainOptions): Keychain {
   const backend = backendName(safeStorage, platform);
-
-  const seal = async (plain: string): Promise<Buffer> =>
-    within(timeout, async () =>
-      safeStorage.encryptStringAsync ? safeStorage.encryptStringAsync(plain) : safeStorage.encryptString(plain),
-    );
-
-  const open = async (sealed: Buffer): Promise<{ plain: string; again: boolean }> =>
-    within(timeout, async () => {
-      if (!safeStorage.decryptStringAsync) return { plain: safeStorage.decryptString(sealed), again: false };
-      const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(sealed);
-      return { plain: result, again: shouldReEncrypt };
-    });
+  const seal = (plain: string): Promise<Buffer> => within(timeout, () => sealed(safeStorage, plain));
+  const open = (bytes: Buffer): Promise<Opened> => within(timeout, () => opened(safeStorage, bytes));
 
   // SECURITY: asking Electron whether encryption is available proves nothing (it says yes for the fixed key, too):
   // protection counts as proven when the backend is a known one and a probe went through it and back.
   const isProven = async (): Promise<boolean> => {
     if (platform === 'linux' && !LINUX_BACKENDS.test(backend)) return false;
     try {
-      const sealed = await seal(PROBE);
-      if (platform === 'linux' && sealed.subarray(0, 3).toString('latin1') !== LINUX_PREFIX) return false;
-      return (await open(sealed)).plain === PROBE;
+      const probe = await seal(PROBE);
+      if (platform === 'linux' && probe.subarray(0, 3).toString('latin1') !== LINUX_PREFIX) return false;
+      return (await open(probe)).plain === PROBE;
     } catch {
       return false;
     }
@@ -67,8 +59,18 @@ export function systemKeychain({ safeStorage, platform, timeout = 10_000 }: Keyc
       if (!(await status()).available) throw new Failure({ kind: 'secret-locked' });
       return new Uint8Array(await seal(plain));
     },
-    open: async (sealed) => open(Buffer.from(sealed)),
+    open: (bytes) => open(Buffer.from(bytes)),
   };
+}
+
+async function sealed(safeStorage: SafeStorage, plain: string): Promise<Buffer> {
+  return safeStorage.encryptStringAsync ? safeStorage.encryptStringAsync(plain) : safeStorage.encryptString(plain);
+}
+
+async function opened(safeStorage: SafeStorage, bytes: Buffer): Promise<Opened> {
+  if (!safeStorage.decryptStringAsync) return { plain: safeStorage.decryptString(bytes), again: false };
+  const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(bytes);
+  return { plain: result, again: shouldReEncrypt };
 }
 
 function backendName(safeStorage: SafeStorage, platform: NodeJS.Platform): string {

@@ -5,8 +5,8 @@ export interface MenuOptions {
   platform: NodeJS.Platform;
   /** Adds reload and the developer tools. */
   development: boolean;
-  send(command: Command): void;
-  lock(): void;
+  send: (command: Command) => void;
+  lock: () => void;
 }
 
 type Item = MenuItemConstructorOptions;

@@ -10,10 +10,10 @@ export interface PageOptions {
   /** The address of the page. */
   url: string;
   log: Log;
-  now(): number;
+  now: () => number;
   /** The page is gone: closed, crashed or loaded anew. */
-  onGone(): Promise<void>;
-  quit(): void;
+  onGone: () => Promise<void>;
+  quit: () => void;
 }
 
 /** The one window and its page: opened, brought to the front, brought back when it crashes. */

@@ -5,7 +5,7 @@ export interface PowerOptions {
   monitor: Pick<PowerMonitor, 'getSystemIdleTime' | 'on' | 'off'>;
   app: Pick<App, 'on'>;
   /** Ms since 1970. */
-  now(): number;
+  now: () => number;
 }
 
 /**

@@ -1,0 +1,119 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import { answer, builtFiles, CONTENT_SECURITY_POLICY, PAGE, SCHEME } from './scheme.ts';
+
+const FILES = new Map([
+  ['/index.html', '/srv/index.html'],
+  ['/assets/a b.js', '/srv/assets/a b.js'],
+]);
+
+describe('the page scheme', () => {
+  test('A3 a built file is answered with its own path and type', () => {
+    expect(answer(PAGE, 'GET', FILES)).toMatchObject({ status: 200, file: '/srv/index.html' });
+    expect(answer('app://bundle/assets/a%20b.js#x', 'GET', FILES).headers['Content-Type']).toMatch('text/javascript');
+  });
+
+  test('A3 HEAD is answered without a body', () => {
+    expect(answer(PAGE, 'HEAD', FILES)).toMatchObject({ status: 200 });
+    expect(answer(PAGE, 'HEAD', FILES).file).toBeUndefined();
+  });
+
+  test.each([
+    'app://bundle/',
+    'app://bundle/INDEX.HTML',
+    'app://bundle/index.html?x=1',
+    'app://bundle//index.html',
+    'app://bundle/%69ndex.html%00',
+    'app://bundle/assets%2fa%20b.js',
+    'app://bundle/assets%5Ca%20b.js',
+    'app://bundle/assets\\a b.js',
+    'app://bundle/..%2f..%2fetc/passwd',
+    'app://bundle/%2e%2e/%2e%2e/etc/passwd',
+    'app://bundle/%252e%252e/etc/passwd',
+    'app://bundle/%',
+    'app://bundle/%ff',
+    'app://bundle/__proto__',
+    'app://bundle.evil/index.html',
+    'app://evil/index.html',
+    'app://bundle:1/index.html',
+    'app://user@bundle/index.html',
+    'app:///index.html',
+    'file:///srv/index.html',
+    'http://bundle/index.html',
+    'not an address',
+    '',
+  ])('A3 %s is not found', (url) => {
+    expect(answer(url, 'GET', FILES)).toMatchObject({ status: 404 });
+    expect(answer(url, 'GET', FILES).file).toBeUndefined();
+  });
+
+  test.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'get', 'TRACE', ''])('A3 the method %j is refused', (method) => {
+    expect(answer(PAGE, method, FILES)).toMatchObject({ status: 405 });
+  });
+
+  test('A3 whatever is asked, only listed files are ever named', () => {
+    const listed = new Set(FILES.values());
+    const anything = fc.oneof(
+      fc.string(),
+      fc.webPath(),
+      fc.webUrl(),
+      fc.string({ unit: fc.constantFrom('.', '/', '%', '2', 'e', 'f', '\\', 'a') }),
+    );
+    fc.assert(
+      fc.property(anything, fc.constantFrom('', 'app://bundle', 'app://bundle/'), (text, start) => {
+        const { file } = answer(start + text, 'GET', FILES);
+        return file === undefined || listed.has(file);
+      }),
+    );
+  });
+
+  test('A4 every answer, refusals too, carries the policy and nosniff', () => {
+    for (const [url, method] of [
+      [PAGE, 'GET'],
+      ['app://bundle/nothing', 'GET'],
+      [PAGE, 'POST'],
+    ] as const) {
+      expect(answer(url, method, FILES).headers).toMatchObject({
+        'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+        'X-Content-Type-Options': 'nosniff',
+        'Cross-Origin-Opener-Policy': 'same-origin',
+        'Cross-Origin-Resource-Policy': 'same-origin',
+        'Referrer-Policy': 'no-referrer',
+        'Cache-Control': 'no-store',
+      });
+    }
+  });
+
+  test('A4 the policy lets nothing inline through and asks for Trusted Types', () => {
+    expect(CONTENT_SECURITY_POLICY).toMatch(/^default-src 'none'; /);
+    expect(CONTENT_SECURITY_POLICY).not.toMatch(/unsafe|\*|https?:|:[^ ]*'self'/);
+    expect(CONTENT_SECURITY_POLICY).toContain("require-trusted-types-for 'script'");
+  });
+
+  test('A3 the scheme has no privilege that opens it to other origins', () => {
+    expect(SCHEME).toEqual({ scheme: 'app', privileges: { standard: true, secure: true, codeCache: true } });
+  });
+});
+
+describe('the list of built files', () => {
+  const root = mkdtempSync(path.join(os.tmpdir(), 'scheme-'));
+  afterEach(() => {
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  test('A3 holds what has a known type, by its path within the origin', () => {
+    mkdirSync(path.join(root, 'assets'));
+    for (const name of ['index.html', 'assets/x.js', 'assets/x.js.map', '.env'])
+      writeFileSync(path.join(root, name), '');
+
+    expect(builtFiles(root)).toEqual(
+      new Map([
+        ['/assets/x.js', path.join(root, 'assets', 'x.js')],
+        ['/index.html', path.join(root, 'index.html')],
+      ]),
+    );
+  });
+});
