@@ -43,9 +43,12 @@ function start(): void {
 async function startSamples(): Promise<RunningSample[]> {
   const { startSampleWorkspace } = await import('#sample/workspace');
   const samples = await startSampleWorkspace();
-  return samples.map(({ name, environment, note, url, credential, close }) => ({
-    ...{ name, environment, note, close },
-    address: url,
-    token: credential ?? '',
+  return samples.map((sample) => ({
+    name: sample.name,
+    environment: sample.environment,
+    note: sample.note,
+    address: sample.url,
+    token: sample.credential ?? '',
+    close: () => sample.close(),
   }));
 }
