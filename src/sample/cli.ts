@@ -75,7 +75,8 @@ function isProduct(text: string): text is Oss2Product {
 
 function wholeNumber(flag: string, text: string | undefined, most: number): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^\d+$/.test(text) || Number(text) > most) throw new UsageError(`${flag} wants a whole number up to ${most}, not ${text}`);
+  if (!/^\d+$/.test(text) || Number(text) > most)
+    throw new UsageError(`${flag} wants a whole number up to ${most}, not ${text}`);
   return Number(text);
 }
 

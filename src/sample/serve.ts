@@ -76,12 +76,24 @@ function listener({ tls }: SampleOptions, onRequest: RequestListener): Server {
   return tls ? createSecureServer({ ...tls, minVersion: 'TLSv1.2' }, onRequest) : createServer(onRequest);
 }
 
-async function receive(options: SampleOptions, state: State, requests: ReceivedRequest[], req: IncomingMessage, res: ServerResponse): Promise<void> {
+async function receive(
+  options: SampleOptions,
+  state: State,
+  requests: ReceivedRequest[],
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
   const chunks: Buffer[] = [];
   try {
-    for await (const chunk of req) chunks.push(Buffer.from(chunk));
+    for await (const chunk of req as AsyncIterable<Buffer>) chunks.push(chunk);
     const body = Buffer.concat(chunks);
-    if (options.record) requests.push({ method: req.method ?? '', path: req.url ?? '', headers: req.headers, body: body.toString('utf8') });
+    if (options.record)
+      requests.push({
+        method: req.method ?? '',
+        path: req.url ?? '',
+        headers: req.headers,
+        body: body.toString('utf8'),
+      });
     if (await options.before?.(req, res)) return;
     await serve(state, req, res, body, options.tls !== undefined);
   } catch (error) {

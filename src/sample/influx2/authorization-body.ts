@@ -24,7 +24,8 @@ const written = new WeakMap<Authorization, Written>();
  */
 export function listEntry(state: State, authorization: Authorization, path: AuthorizationPath): string | undefined {
   const known = written.get(authorization);
-  if (known && known.naming === state.naming && known.version === authorization.updatedAt) return known.text || undefined;
+  if (known && known.naming === state.naming && known.version === authorization.updatedAt)
+    return known.text || undefined;
   refuseUnknown(state, authorization.permissions);
   const text = isOrphan(state, authorization) ? '' : write(state, authorization, path, authorization.token, '\n\t\t');
   written.set(authorization, { naming: state.naming, version: authorization.updatedAt, text });
@@ -32,7 +33,12 @@ export function listEntry(state: State, authorization: Authorization, path: Auth
 }
 
 /** One authorization as the body of an answer. `shown` replaces the stored token: only a creation shows a hashed one. */
-export function authorizationBody(state: State, authorization: Authorization, path: AuthorizationPath, shown = authorization.token): string {
+export function authorizationBody(
+  state: State,
+  authorization: Authorization,
+  path: AuthorizationPath,
+  shown = authorization.token,
+): string {
   refuseUnknown(state, authorization.permissions);
   return write(state, authorization, path, shown, '\n');
 }
@@ -84,7 +90,12 @@ function permission(state: State, { action, type, id, orgId }: Permission, line:
 }
 
 /** Names that the server looks up at each answer; of a target that is gone neither its own nor its organization's. */
-function names(state: State, type: string, id: string | undefined, orgId: string | undefined): { name?: string; org?: string } {
+function names(
+  state: State,
+  type: string,
+  id: string | undefined,
+  orgId: string | undefined,
+): { name?: string; org?: string } {
   const named = id === undefined ? undefined : namedResources(state, type)?.get(id);
   if (id !== undefined && namedResources(state, type) && !named) return {};
   return { name: named?.name, org: orgId === undefined ? undefined : state.orgs.get(orgId)?.name };

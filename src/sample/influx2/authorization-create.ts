@@ -40,7 +40,10 @@ export interface Wanted {
 }
 
 const RESOURCE = struct<WireResource>('influxdb.Resource', { type: text('influxdb.ResourceType'), id, orgID: id });
-const PERMISSION = struct<WirePermission>('influxdb.Permission', { action: text('influxdb.Action'), resource: RESOURCE });
+const PERMISSION = struct<WirePermission>('influxdb.Permission', {
+  action: text('influxdb.Action'),
+  resource: RESOURCE,
+});
 const REQUEST = struct<Request>('authorization.postAuthorizationRequest', {
   token: text(),
   status: text('influxdb.Status'),
@@ -70,7 +73,14 @@ export function readWanted(call: Call): Wanted {
   if (body.orgID === undefined) throw invalid('org id required: invalid ID');
   const status = body.status || 'active';
   if (status !== 'active' && status !== 'inactive') throw invalid('invalid status: must be active or inactive');
-  return { orgId: body.orgID, status, userId: body.userID, description: body.description ?? '', permissions, token: body.token ?? '' };
+  return {
+    orgId: body.orgID,
+    status,
+    userId: body.userID,
+    description: body.description ?? '',
+    permissions,
+    token: body.token ?? '',
+  };
 }
 
 /** The checks against the caller and the stores, up to the last; gives the owner of the new authorization. */
@@ -96,7 +106,16 @@ export function mayCreate(call: Call, { orgId, permissions, ...wanted }: Wanted)
 export function newAuthorization(state: State, wanted: Wanted, userId: string): Omit<Authorization, 'token'> {
   const createdAt = now();
   const { status, description, orgId, permissions } = wanted;
-  return { id: state.ids.next(createdAt.ms), status, description, orgId, userId, permissions, createdAt, updatedAt: createdAt };
+  return {
+    id: state.ids.next(createdAt.ms),
+    status,
+    description,
+    orgId,
+    userId,
+    permissions,
+    createdAt,
+    updatedAt: createdAt,
+  };
 }
 
 function readBody(call: Call): Fields<Request> {
@@ -110,9 +129,15 @@ function readBody(call: Call): Fields<Request> {
 
 function toPermission(state: State, { action, resource }: Fields<WirePermission>): Permission {
   const type = resource?.type ?? '';
-  if (!state.knowsType(type)) throw invalid('invalid resource type for permission: unknown resource type for permission');
+  if (!state.knowsType(type))
+    throw invalid('invalid resource type for permission: unknown resource type for permission');
   if (!isAction(action)) throw invalid('invalid action type for permission: unknown action for permission');
-  return { action, type, ...(resource?.id ? { id: resource.id } : {}), ...(resource?.orgID ? { orgId: resource.orgID } : {}) };
+  return {
+    action,
+    type,
+    ...(resource?.id ? { id: resource.id } : {}),
+    ...(resource?.orgID ? { orgId: resource.orgID } : {}),
+  };
 }
 
 function isAction(text: string | undefined): text is Action {

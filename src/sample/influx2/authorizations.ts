@@ -11,7 +11,10 @@ import type { Authorization, State } from './state.ts';
 
 /** What an operation on one authorization needs: the action on it, and on its owner. */
 export function needs(action: Permission['action'], { id, orgId, userId }: Authorization): [Permission, Permission] {
-  return [{ action, type: 'authorizations', id, orgId }, { action, type: 'users', id: userId }];
+  return [
+    { action, type: 'authorizations', id, orgId },
+    { action, type: 'users', id: userId },
+  ];
 }
 
 /** The answer of a list: `{links, authorizations}`, entry by entry. */
@@ -32,7 +35,13 @@ export function readFilter(query: URLSearchParams): { id?: string; userId?: stri
 }
 
 /** An authorization as the answer to a request for it alone. */
-export function oneAnswer(status: number, state: State, authorization: Authorization, path: AuthorizationPath, shown?: string): Answer {
+export function oneAnswer(
+  status: number,
+  state: State,
+  authorization: Authorization,
+  path: AuthorizationPath,
+  shown?: string,
+): Answer {
   if (!state.orgs.has(authorization.orgId)) throw orgNotFound();
   if (!state.users.has(authorization.userId)) throw userNotFound();
   const body = authorizationBody(state, authorization, path, shown);
@@ -47,7 +56,8 @@ const list: Handler = (call) => {
   const userId = filter.userId ?? (user ? idOfUser(state, user) : undefined);
   const orgId = filter.orgId ?? (org ? idOfOrg(state, org) : undefined);
   if (id !== undefined) return listAnswer(state, listable(call, [find(state, id)]), AUTHORIZATIONS_PATH);
-  const fits = (each: Authorization): boolean => (!userId || each.userId === userId) && (!orgId || each.orgId === orgId);
+  const fits = (each: Authorization): boolean =>
+    (!userId || each.userId === userId) && (!orgId || each.orgId === orgId);
   const all = [...state.authorizations.values()];
   return listAnswer(state, listable(call, userId || orgId ? all.filter(fits) : all), AUTHORIZATIONS_PATH);
 };
@@ -109,7 +119,10 @@ const PART = 200;
 function* listParts(entries: readonly string[], path: string): Iterable<string> {
   yield `{\n\t"links": {\n\t\t"self": "${path}"\n\t},\n\t"authorizations": ${entries.length ? '[' : '[]\n}'}`;
   for (let at = 0; at < entries.length; at += PART) {
-    const part = entries.slice(at, at + PART).map((entry) => `\n\t\t${entry}`).join(',');
+    const part = entries
+      .slice(at, at + PART)
+      .map((entry) => `\n\t\t${entry}`)
+      .join(',');
     yield at + PART < entries.length ? `${part},` : `${part}\n\t]\n}`;
   }
 }

@@ -17,14 +17,22 @@ export function storeBucket(state: State, wanted: NewBucket): Bucket {
   if (state.bucketByName(wanted.orgId, wanted.name)) throw conflict(`bucket with name ${wanted.name} already exists`);
   const shardGroup = wanted.shardGroupSeconds || shardGroupSeconds(wanted.everySeconds);
   checkRetention(wanted.everySeconds, shardGroup);
-  const bucket: Bucket = { retentionPolicyName: '', ...wanted, id: randomId(), shardGroupSeconds: shardGroup, createdAt: now(), updatedAt: now() };
+  const bucket: Bucket = {
+    retentionPolicyName: '',
+    ...wanted,
+    id: randomId(),
+    shardGroupSeconds: shardGroup,
+    createdAt: now(),
+    updatedAt: now(),
+  };
   state.buckets.set(bucket.id, bucket);
   return bucket;
 }
 
 /** Names with an underscore in front are the server's own, and a quotation mark would break queries. */
 export function checkBucketName(name: string, type: Bucket['type']): void {
-  if (name.startsWith('_') && type !== 'system') throw invalid(`bucket name ${name} is invalid. Bucket names may not start with underscore`);
+  if (name.startsWith('_') && type !== 'system')
+    throw invalid(`bucket name ${name} is invalid. Bucket names may not start with underscore`);
   if (name.includes('"')) throw invalid(`bucket name ${name} is invalid. Bucket names may not include quotation marks`);
 }
 
@@ -51,7 +59,9 @@ export function bucketBody(bucket: Bucket): GoValue {
     description: bucket.description || undefined,
     name: bucket.name,
     rp: bucket.retentionPolicyName || undefined,
-    retentionRules: [{ type: 'expire', everySeconds: bucket.everySeconds, shardGroupDurationSeconds: bucket.shardGroupSeconds }],
+    retentionRules: [
+      { type: 'expire', everySeconds: bucket.everySeconds, shardGroupDurationSeconds: bucket.shardGroupSeconds },
+    ],
     createdAt: rfc3339(bucket.createdAt),
     updatedAt: rfc3339(bucket.updatedAt),
     links: {

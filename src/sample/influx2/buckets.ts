@@ -1,15 +1,16 @@
 import { allows } from '#domain/access';
+import { filterWords, findBuckets } from './bucket-find.ts';
 import { bucketBody, checkBucketName, checkRetention, findBucket, storeBucket } from './bucket-store.ts';
 import { authorize, indented, noContent, visible, type Call, type Handler } from './call.ts';
-import { bucketNameNotFound, conflict, invalid, orgNameNotFound, unprocessable } from './errors.ts';
+import { conflict, invalid, unprocessable } from './errors.ts';
 import { id, integer, list as listOf, struct, text, type Fields } from './go-decode.ts';
 import { parseId } from './ids.ts';
 import { memberRoutes } from './members.ts';
 import { decodeBody } from './orgs.ts';
-import { pagingLinks, readPaging, type Paging } from './paging.ts';
+import { pagingLinks, readPaging } from './paging.ts';
 import type { Permission } from './permissions.ts';
 import type { Route } from './routes.ts';
-import type { Bucket, State } from './state.ts';
+import type { Bucket } from './state.ts';
 import { now } from './time.ts';
 
 interface Rule {
@@ -26,10 +27,24 @@ interface BucketRequest {
   retentionRules: (Fields<Rule> | undefined)[];
 }
 
-const RULE = struct<Rule>('tenant.retentionRule', { type: text(), everySeconds: integer(), shardGroupDurationSeconds: integer() });
+const RULE = struct<Rule>('tenant.retentionRule', {
+  type: text(),
+  everySeconds: integer(),
+  shardGroupDurationSeconds: integer(),
+});
 const RULES = listOf(RULE, '[]tenant.retentionRule');
-const NEW_BUCKET = struct<BucketRequest>('tenant.postBucketRequest', { orgID: id, name: text(), description: text(), rp: text(), retentionRules: RULES });
-const BUCKET_UPDATE = struct<Omit<BucketRequest, 'orgID' | 'rp'>>('tenant.bucketUpdate', { name: text(), description: text(), retentionRules: RULES });
+const NEW_BUCKET = struct<BucketRequest>('tenant.postBucketRequest', {
+  orgID: id,
+  name: text(),
+  description: text(),
+  rp: text(),
+  retentionRules: RULES,
+});
+const BUCKET_UPDATE = struct<Omit<BucketRequest, 'orgID' | 'rp'>>('tenant.bucketUpdate', {
+  name: text(),
+  description: text(),
+  retentionRules: RULES,
+});
 
 /** What reading a bucket needs; a system bucket is read by whoever reads its organization. */
 function toRead({ type, id: bucketId, orgId }: Bucket): Permission {
@@ -37,14 +52,28 @@ function toRead({ type, id: bucketId, orgId }: Bucket): Permission {
   return { action: 'read', type: 'buckets', id: bucketId, orgId };
 }
 
-const toWrite = ({ id: bucketId, orgId }: Bucket): Permission => ({ action: 'write', type: 'buckets', id: bucketId, orgId });
+const toWrite = ({ id: bucketId, orgId }: Bucket): Permission => ({
+  action: 'write',
+  type: 'buckets',
+  id: bucketId,
+  orgId,
+});
 
 const list: Handler = (call) => {
   const paging = readPaging(call.query);
-  const read = (word: string): string | undefined => (call.query.get(word) ? parseId(call.query.get(word) ?? '') : undefined);
-  const filter = { orgId: read('orgID'), org: call.query.get('org') ?? '', name: call.query.get('name') ?? '', id: read('id') };
+  const read = (word: string): string | undefined =>
+    call.query.get(word) ? parseId(call.query.get(word) ?? '') : undefined;
+  const filter = {
+    orgId: read('orgID'),
+    org: call.query.get('org') ?? '',
+    name: call.query.get('name') ?? '',
+    id: read('id'),
+  };
   const seen = visible(call, findBuckets(call.state, filter, paging), (held, bucket) => allows(held, toRead(bucket)));
-  return indented(200, { links: pagingLinks('/api/v2/buckets', paging, filterWords(filter), seen.length), buckets: seen.map(bucketBody) });
+  return indented(200, {
+    links: pagingLinks('/api/v2/buckets', paging, filterWords(filter), seen.length),
+    buckets: seen.map(bucketBody),
+  });
 };
 
 const create: Handler = (call) => {
@@ -104,55 +133,6 @@ export const bucketRoutes: Route[] = [
   { path: ':id', methods: { GET: get, PATCH: patch, DELETE: remove } },
   ...memberRoutes('buckets'),
 ];
-
-interface Filter {
-  orgId?: string;
-  org: string;
-  name: string;
-  id?: string;
-}
-
-function findBuckets(state: State, { id: bucketId, name, ...filter }: Filter, paging: Paging): Bucket[] {
-  if (bucketId !== undefined) return [findBucket(state, bucketId)];
-  if (name && filter.orgId) return [findByName(state, filter.orgId, name)];
-  const orgId = filter.orgId ?? (filter.org ? orgIdOf(state, filter.org) : undefined);
-  if (orgId === undefined) return everywhere(state, name, paging);
-  return name ? [findByName(state, orgId, name)] : inOrg(state, orgId, paging);
-}
-
-/** By id; the offset is counted before the name is compared. */
-function everywhere(state: State, name: string, { limit, offset, after, descending }: Paging): Bucket[] {
-  const byId = [...state.buckets.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const from = byId.filter((bucket) => !after || (descending ? bucket.id <= after : bucket.id > after));
-  const ordered = descending ? from.reverse() : from;
-  return ordered.slice(offset).filter((bucket) => !name || bucket.name === name).slice(0, limit);
-}
-
-/** By name, byte by byte; `after` goes on behind that bucket. */
-function inOrg(state: State, orgId: string, { limit, offset, after, descending }: Paging): Bucket[] {
-  const mine = [...state.buckets.values()].filter((bucket) => bucket.orgId === orgId).sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
-  if (!state.version.bucketsByOrgPaged) return mine.slice(offset, offset + limit);
-  const ordered = (descending ? mine.reverse() : mine).slice(offset);
-  const at = after ? ordered.findIndex((bucket) => bucket.id === after) : -1;
-  if (after && at < 0) return [];
-  return ordered.slice(at + 1, at + 1 + limit);
-}
-
-function findByName(state: State, orgId: string, name: string): Bucket {
-  const bucket = state.bucketByName(orgId, name);
-  if (!bucket) throw bucketNameNotFound(name);
-  return bucket;
-}
-
-function orgIdOf(state: State, name: string): string {
-  const org = state.orgByName(name);
-  if (!org) throw orgNameNotFound(name);
-  return org.id;
-}
-
-function filterWords({ id: bucketId, name, org, orgId }: Filter): Record<string, string> {
-  return { ...(bucketId ? { bucketID: bucketId } : {}), ...(name ? { bucket: name } : {}), ...(orgId ? { orgID: orgId } : {}), ...(org ? { org } : {}) };
-}
 
 function onlyRule(rules: (Fields<Rule> | undefined)[] = []): Fields<Rule> {
   if (rules.length > 1) throw unprocessable('buckets cannot have more than one retention rule at this time');

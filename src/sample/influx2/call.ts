@@ -48,7 +48,11 @@ export function compact(status: number, value: GoValue): Answer {
 }
 
 export function plainText(status: number, body: string): Answer {
-  return { status, headers: { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' }, body };
+  return {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' },
+    body,
+  };
 }
 
 export function empty(status: number): Answer {
@@ -76,7 +80,11 @@ export function authorize(call: Call, ...wanted: Permission[]): void {
 }
 
 /** Which of a list the caller may see; an inactive token sees nothing, and no error says so. */
-export function visible<T>(call: Call, items: readonly T[], may: (held: readonly Permission[], item: T) => boolean): T[] {
+export function visible<T>(
+  call: Call,
+  items: readonly T[],
+  may: (held: readonly Permission[], item: T) => boolean,
+): T[] {
   const caller = callerOf(call);
   if (!caller.active) return [];
   return items.filter((item) => may(caller.permissions, item));

@@ -36,7 +36,11 @@ export function basicOf(header: string | undefined): { name: string; password: s
 /** What a user's sessions may do: memberships, then all its authorizations (inactive ones too), then itself. */
 export function sessionPermissions(state: State, userId: string): Permission[] {
   const owned = [...state.authorizations.values()].filter((each) => each.userId === userId);
-  return distinct([...membershipPermissions(state, userId), ...owned.flatMap((each) => each.permissions), ...mePermissions(userId)]);
+  return distinct([
+    ...membershipPermissions(state, userId),
+    ...owned.flatMap((each) => each.permissions),
+    ...mePermissions(userId),
+  ]);
 }
 
 /** What a user's memberships give. */
@@ -46,7 +50,11 @@ export function membershipPermissions(state: State, userId: string): Permission[
 
 /** What a token's caller may do. */
 export function callerOfToken(authorization: Authorization): Caller {
-  return { userId: authorization.userId, active: authorization.status === 'active', permissions: authorization.permissions };
+  return {
+    userId: authorization.userId,
+    active: authorization.status === 'active',
+    permissions: authorization.permissions,
+  };
 }
 
 function tokenOf(state: State, header: string | undefined): string | undefined {
@@ -87,12 +95,19 @@ function isEncodedObject(part: string): boolean {
 
 function permissionsOf(state: State, { role, resourceType, resourceId }: Membership): Permission[] {
   const types = state.version.resourceTypes;
-  if (resourceType === 'instance') return [{ action: 'read', type: 'instance' }, { action: 'write', type: 'instance' }];
-  if (resourceType === 'orgs') return role === 'owner' ? ownerPermissions(types, resourceId) : memberPermissions(types, resourceId);
+  if (resourceType === 'instance')
+    return [
+      { action: 'read', type: 'instance' },
+      { action: 'write', type: 'instance' },
+    ];
+  if (resourceType === 'orgs')
+    return role === 'owner' ? ownerPermissions(types, resourceId) : memberPermissions(types, resourceId);
   return role === 'member' ? [{ action: 'read', type: 'buckets', id: resourceId }] : [];
 }
 
 function distinct(permissions: readonly Permission[]): Permission[] {
-  const byKey = new Map(permissions.map((each) => [`${each.action}:${each.type}:${each.id ?? ''}:${each.orgId ?? ''}`, each]));
+  const byKey = new Map(
+    permissions.map((each) => [`${each.action}:${each.type}:${each.id ?? ''}:${each.orgId ?? ''}`, each]),
+  );
   return [...byKey.values()];
 }

@@ -20,7 +20,8 @@ const query: Handler = (call) => {
   const db = call.query.get('db');
   const caller: Caller = callerOfToken(authorization);
   const bucket = db ? mapped(call.state, authorization.orgId, db, call.query.get('rp') ?? '') : undefined;
-  const readable = !bucket || allows(caller.permissions, { action: 'read', type: 'buckets', id: bucket.id, orgId: bucket.orgId });
+  const readable =
+    !bucket || allows(caller.permissions, { action: 'read', type: 'buckets', id: bucket.id, orgId: bucket.orgId });
   if (!readable) throw bucketNotFound();
   return compact(200, { results: [{ statement_id: 0 }] });
 };
@@ -30,7 +31,8 @@ export const v1QueryRoutes: Route[] = [{ path: '', methods: { GET: query, POST: 
 
 /** A v1 user with its password, or any name with a token as password, or `Token <token>`; inactive ones are refused. */
 function authenticated({ state, query: words, headers }: Call): Authorization {
-  const given = words.get('u') && words.get('p') ? { name: words.get('u') ?? '', password: words.get('p') ?? '' } : undefined;
+  const given =
+    words.get('u') && words.get('p') ? { name: words.get('u') ?? '', password: words.get('p') ?? '' } : undefined;
   const found = given ? byPassword(state, given) : byHeader(state, headers.authorization);
   const user = found && state.users.get(found.userId);
   if (!found || found.status !== 'active' || user?.status !== 'active') throw unauthorized('unauthorized access');
@@ -52,7 +54,9 @@ function byPassword(state: State, { name, password }: { name: string; password: 
 
 /** Since 2.4 a database is the bucket of its name, a retention policy the part behind a slash. */
 function mapped(state: State, orgId: string, db: string, rp: string): Bucket {
-  const bucket = state.version.virtualDbrp ? state.bucketByName(orgId, rp && rp !== 'autogen' ? `${db}/${rp}` : db) : undefined;
+  const bucket = state.version.virtualDbrp
+    ? state.bucketByName(orgId, rp && rp !== 'autogen' ? `${db}/${rp}` : db)
+    : undefined;
   if (!bucket) throw notFound('no dbrp mapping found');
   return bucket;
 }

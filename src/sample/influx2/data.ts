@@ -1,6 +1,16 @@
 import { allows } from '#domain/access';
 import { bodyText, callerOf, heldBy, noContent, type Answer, type Call, type Handler } from './call.ts';
-import { bucketNameNotFound, bucketNotFound, forbidden, InfluxError, internal, invalid, notFound, orgNameNotFound, orgNotFound } from './errors.ts';
+import {
+  bucketNameNotFound,
+  bucketNotFound,
+  forbidden,
+  InfluxError,
+  internal,
+  invalid,
+  notFound,
+  orgNameNotFound,
+  orgNotFound,
+} from './errors.ts';
 import { isId, parseId } from './ids.ts';
 import type { Permission } from './permissions.ts';
 import type { Route } from './routes.ts';
@@ -23,9 +33,12 @@ const write: Handler = (call) => {
 const query: Handler = (call) => {
   const org = requestedOrg(call);
   for (const name of bucketsNamed(fluxOf(call))) {
-    const bucket = call.state.bucketByName(org.id, name.text) ?? (name.byId ? call.state.buckets.get(name.text) : undefined);
-    const readable = bucket && allows(heldBy(call), { action: 'read', type: 'buckets', id: bucket.id, orgId: bucket.orgId });
-    if (!readable) throw notFound(`failed to initialize execute state: could not find bucket ${JSON.stringify(name.text)}`);
+    const bucket =
+      call.state.bucketByName(org.id, name.text) ?? (name.byId ? call.state.buckets.get(name.text) : undefined);
+    const readable =
+      bucket && allows(heldBy(call), { action: 'read', type: 'buckets', id: bucket.id, orgId: bucket.orgId });
+    if (!readable)
+      throw notFound(`failed to initialize execute state: could not find bucket ${JSON.stringify(name.text)}`);
   }
   return { status: 200, headers: { 'content-type': 'text/csv; charset=utf-8', vary: 'Accept-Encoding' }, body: '\r\n' };
 };
@@ -46,7 +59,9 @@ export function writeTo(call: Call, bucket: Bucket): Answer {
 /** The organization that a data request names: `orgID`, or `org` with an id or a name. */
 export function requestedOrg({ state, query: words }: Call): Org {
   const org = words.get('org');
-  const orgId = words.get('orgID') ? parseId(words.get('orgID') ?? '') : isId(org ?? '') ? org?.toLowerCase() : undefined;
+  const byWord = words.get('orgID');
+  const byName = isId(org ?? '') ? org?.toLowerCase() : undefined;
+  const orgId = byWord ? parseId(byWord) : byName;
   if (orgId === undefined && !org) throw invalid('Please provide either orgID or org');
   const found = orgId === undefined ? state.orgByName(org ?? '') : state.orgs.get(orgId);
   if (!found) throw orgId === undefined ? orgNameNotFound(org ?? '') : orgNotFound();
@@ -61,9 +76,14 @@ function findBucket(state: State, orgId: string, wanted: string): Bucket {
 }
 
 function refuseBadLines(body: string): void {
-  const lines = body.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+  const lines = body
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
   if (lines.length === 0) throw invalid('writing requires points');
-  const bad = lines.find((line) => !/^[^, ](?:\\.|[^ ])* (?:\\.|"(?:\\.|[^"])*"|[^ "])+=?.*$/.test(line) || !line.includes('='));
+  const bad = lines.find(
+    (line) => !/^[^, ](?:\\.|[^ ])* (?:\\.|"(?:\\.|[^"])*"|[^ "])+=?.*$/.test(line) || !line.includes('='),
+  );
   if (bad) throw invalid(`unable to parse '${bad}': ${bad.includes(' ') ? 'invalid field format' : 'missing fields'}`);
 }
 
@@ -72,9 +92,13 @@ function fluxOf(call: Call): string {
   if (String(call.headers['content-type']).startsWith('application/vnd.flux')) return body;
   try {
     const request: unknown = JSON.parse(body);
-    if (typeof request === 'object' && request !== null && 'query' in request && typeof request.query === 'string') return request.query;
+    if (typeof request === 'object' && request !== null && 'query' in request && typeof request.query === 'string')
+      return request.query;
   } catch (error) {
-    throw new InfluxError('invalid', `failed to decode request body: ${error instanceof Error ? error.message : 'invalid'}`);
+    throw new InfluxError(
+      'invalid',
+      `failed to decode request body: ${error instanceof Error ? error.message : 'invalid'}`,
+    );
   }
   throw internal('request body requires either query or AST');
 }

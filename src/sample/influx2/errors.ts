@@ -1,12 +1,12 @@
 /** The codes of InfluxDB OSS 2.x and the HTTP status that each is answered with (`error_handler.go`). */
 const STATUS = {
   'internal error': 500,
-  'invalid': 400,
+  invalid: 400,
   'unprocessable entity': 422,
-  'conflict': 422,
+  conflict: 422,
   'not found': 404,
-  'forbidden': 403,
-  'unauthorized': 401,
+  forbidden: 403,
+  unauthorized: 401,
   'method not allowed': 405,
 } as const;
 

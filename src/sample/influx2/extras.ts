@@ -1,5 +1,15 @@
 import { allows } from '#domain/access';
-import { authorize, bodyText, callerOf, compact, indented, noContent, visible, type Call, type Handler } from './call.ts';
+import {
+  authorize,
+  bodyText,
+  callerOf,
+  compact,
+  indented,
+  noContent,
+  visible,
+  type Call,
+  type Handler,
+} from './call.ts';
 import { invalid, notFound } from './errors.ts';
 import { decodeJson, id, struct, text } from './go-decode.ts';
 import type { GoValue } from './go-json.ts';
@@ -29,7 +39,13 @@ interface NewExtra {
   config: string;
 }
 
-const NEW_EXTRA = struct<NewExtra>('http.request', { orgID: id, name: text(), description: text(), flux: text(), config: text() });
+const NEW_EXTRA = struct<NewExtra>('http.request', {
+  orgID: id,
+  name: text(),
+  description: text(),
+  flux: text(),
+  config: text(),
+});
 
 /** How one kind is shown, alone and in a list. */
 interface Look {
@@ -51,8 +67,16 @@ export function extraRoutes(kind: Kind): Route[] {
 function list(call: Call, kind: Kind, look: Look): ReturnType<Handler> {
   const orgId = call.query.get('orgID') ? parseId(call.query.get('orgID') ?? '') : undefined;
   const all = [...call.state.extras[kind].values()].filter((each) => !orgId || each.orgId === orgId);
-  const seen = visible(call, all, (held, each) => allows(held, { action: 'read', type: kind, id: each.id, orgId: each.orgId }));
-  return look.answer(200, look.list(call, seen.map((each) => look.one(call, each))));
+  const seen = visible(call, all, (held, each) =>
+    allows(held, { action: 'read', type: kind, id: each.id, orgId: each.orgId }),
+  );
+  return look.answer(
+    200,
+    look.list(
+      call,
+      seen.map((each) => look.one(call, each)),
+    ),
+  );
 }
 
 function create(call: Call, kind: Kind, look: Look): ReturnType<Handler> {
@@ -116,7 +140,10 @@ const LOOKS: Readonly<Record<Kind, Look>> = {
   dashboards: {
     answer: indented,
     missing: 'dashboard not found',
-    list: ({ query }, dashboards) => ({ links: pagingLinks('/api/v2/dashboards', readPaging(query), {}, dashboards.length), dashboards }),
+    list: ({ query }, dashboards) => ({
+      links: pagingLinks('/api/v2/dashboards', readPaging(query), {}, dashboards.length),
+      dashboards,
+    }),
     one: (_, { id: dashboard, orgId, name, description, createdAt }) => ({
       id: dashboard,
       orgID: orgId,

@@ -30,69 +30,63 @@ export function decodeJson<T>(text: string, shape: Shape<T>): T | undefined {
 
 /** A text; `type` is its Go type as an error names it. */
 export function text(type = 'string'): Shape<string> {
-  return { read: (node, at) => (node.is === 'string' ? node.text : mismatch(node, type, at)) };
+  return only('string', type, (node) => node.text);
 }
 
 /** An id: any other text ends the reading at once. */
-export const id: Shape<string> = {
-  read(node, at) {
-    if (node.is !== 'string') return mismatch(node, 'platform.ID', at);
-    try {
-      return parseId(node.text);
-    } catch (error) {
-      if (error instanceof InfluxError) throw new GoJsonError(error.message);
-      throw error;
-    }
-  },
-};
+export const id: Shape<string> = only('string', 'platform.ID', (node) => {
+  try {
+    return parseId(node.text);
+  } catch (error) {
+    if (error instanceof InfluxError) throw new GoJsonError(error.message);
+    throw error;
+  }
+});
 
 /** A whole number; `type` as in `int64`. */
 export function integer(type = 'int64'): Shape<number> {
-  return {
-    read(node, at) {
-      if (node.is !== 'number') return mismatch(node, type, at);
-      if (/^-?\d+$/.test(node.text)) return Number(node.text);
-      at.mismatch ??= unfit(`number ${node.text}`, type, at);
-      return undefined;
-    },
-  };
+  return only('number', type, (node, at) => {
+    if (/^-?\d+$/.test(node.text)) return Number(node.text);
+    at.mismatch ??= unfit(`number ${node.text}`, type, at);
+    return undefined;
+  });
 }
 
+/** A slice; an item of another type is undefined in it. */
 export function list<T>(item: Shape<T>, type: string): Shape<(T | undefined)[]> {
-  return { read: (node, at) => (node.is === 'array' ? node.items.map((each) => item.read(each, at)) : mismatch(node, type, at)) };
+  return only('array', type, (node, at) => node.items.map((each) => item.read(each, at)));
 }
-
-/** Any JSON object of texts (`map[string]string`). */
-export const textMap: Shape<Record<string, string>> = {
-  read(node, at) {
-    if (node.is !== 'object') return mismatch(node, 'map[string]string', at);
-    return Object.fromEntries(node.members.map(([key, value]) => [key, text().read(value, at) ?? '']));
-  },
-};
 
 /** A struct; `type` is its name with its package, as in `authorization.postAuthorizationRequest`. Keys match in any case. */
 export function struct<F extends object>(type: string, fields: { [K in keyof F]: Shape<F[K]> }): Shape<Fields<F>> {
   const name = type.slice(type.indexOf('.') + 1);
   const byKey = new Map(Object.keys(fields).map((key) => [key.toLowerCase(), key as keyof F & string]));
-  return {
-    read(node, at) {
-      if (node.is !== 'object') return mismatch(node, type, at);
-      const value: Fields<F> = {};
-      for (const [key, member] of node.members) {
-        const field = byKey.get(key.toLowerCase());
-        if (field === undefined) continue;
-        const inside: Place = { struct: name, path: [...at.path, field] };
-        value[field] = fields[field].read(member, inside) ?? value[field];
-        at.mismatch ??= inside.mismatch;
-      }
-      return value;
-    },
-  };
+  return only('object', type, (node, at) => {
+    const value: Fields<F> = {};
+    for (const [key, member] of node.members) {
+      const field = byKey.get(key.toLowerCase());
+      if (field === undefined) continue;
+      const inside: Place = { struct: name, path: [...at.path, field] };
+      value[field] = fields[field].read(member, inside) ?? value[field];
+      at.mismatch ??= inside.mismatch;
+    }
+    return value;
+  });
 }
 
-function mismatch(node: JsonNode, type: string, at: Place): undefined {
-  if (node.is !== 'null') at.mismatch ??= unfit(node.is, type, at);
-  return undefined;
+type Kind = JsonNode['is'];
+type NodeOf<K extends Kind> = Extract<JsonNode, { is: K }>;
+
+/** Takes one kind of node, notes any other as a mismatch, and takes null for absent. */
+function only<K extends Kind, T>(kind: K, type: string, take: (node: NodeOf<K>, at: Place) => T | undefined): Shape<T> {
+  const fits = (node: JsonNode): node is NodeOf<K> => node.is === kind;
+  return {
+    read(node, at) {
+      if (fits(node)) return take(node, at);
+      if (node.is !== 'null') at.mismatch ??= unfit(node.is, type, at);
+      return undefined;
+    },
+  };
 }
 
 function unfit(value: string, type: string, at: Place): string {

@@ -1,12 +1,16 @@
 /** What Go's encoder can be given here; `undefined` members are left out, as `omitempty` does. */
-export type GoValue = string | number | boolean | null | readonly GoValue[] | { readonly [key: string]: GoValue | undefined };
+export type GoValue =
+  string | number | boolean | null | readonly GoValue[] | { readonly [key: string]: GoValue | undefined };
 
 const NEEDS_ESCAPE = /[\u0000-\u001f"\\<>&\u2028\u2029\ud800-\udfff]/;
 
 /** A text as Go's `encoding/json` writes it: with `<`, `>`, `&` and the two line separators escaped. */
 export function goString(text: string): string {
   if (!NEEDS_ESCAPE.test(text)) return `"${text}"`;
-  return JSON.stringify(Buffer.from(text).toString()).replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(Buffer.from(text).toString()).replace(
+    /[<>&\u2028\u2029]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** A value in Go's compact form. */
@@ -14,7 +18,9 @@ export function goCompact(value: GoValue): string {
   if (typeof value === 'string') return goString(value);
   if (value === null || typeof value !== 'object') return String(value);
   if (isList(value)) return `[${value.map(goCompact).join(',')}]`;
-  return `{${members(value).map(([key, member]) => `${goString(key)}:${goCompact(member)}`).join(',')}}`;
+  return `{${members(value)
+    .map(([key, member]) => `${goString(key)}:${goCompact(member)}`)
+    .join(',')}}`;
 }
 
 /** A value in Go's indented form; `depth` is how deep it stands, in tabs (or `unit`). */

@@ -19,7 +19,7 @@ const SPACE = /[ \t\r\n]/;
 export function parseFirst(text: string): JsonNode {
   const parser = new Parser(text);
   parser.space();
-  if (parser.atEnd) throw new GoJsonError('EOF');
+  if (parser.peek === '') throw new GoJsonError('EOF');
   const node = parser.value();
   if (node.is === 'object' || node.is === 'array' || parser.atEnd || SPACE.test(parser.peek)) return node;
   throw parser.unexpected('after top-level value');

@@ -3,7 +3,16 @@ import { LEGACY_PATH } from './authorization-body.ts';
 import { mayCreate, newAuthorization, readWanted, type Wanted } from './authorization-create.ts';
 import { applyLegacyUpdate, readUpdate } from './authorization-update.ts';
 import { listable, listAnswer, needs, oneAnswer, readFilter } from './authorizations.ts';
-import { authorizationNotFound, conflict, internal, invalid, notFound, orgNameNotFound, unableToCreateToken, userNotFound } from './errors.ts';
+import {
+  authorizationNotFound,
+  conflict,
+  internal,
+  invalid,
+  notFound,
+  orgNameNotFound,
+  unableToCreateToken,
+  userNotFound,
+} from './errors.ts';
 import { decodeJson } from './go-decode.ts';
 import { GoJsonError } from './go-parse.ts';
 import { isId, parseId } from './ids.ts';
@@ -16,7 +25,7 @@ const list: Handler = (call) => {
   const { state, query } = call;
   const { id, userId, orgId } = readFilter(query);
   const token = query.get('token');
-  const found = listable(call, id ? [find(state, id)] : token ? [findByName(state, token)] : inScope(state, userId, orgId));
+  const found = listable(call, wanted(state, { id, token, userId, orgId }));
   const user = query.get('user');
   const org = query.get('org');
   if (user && !state.userByName(user)) throw userNotFound();
@@ -26,13 +35,13 @@ const list: Handler = (call) => {
 
 const create: Handler = (call) => {
   const { state } = call;
-  const wanted = readWanted(call);
-  if (wanted.token === '') throw invalid('token required for v1 user authorization type');
+  const request = readWanted(call);
+  if (request.token === '') throw invalid('token required for v1 user authorization type');
   if (!state.users.has(callerOf(call).userId)) throw unableToCreateToken();
-  if (state.version.v1ChecksBuckets) checkBuckets(state, wanted);
-  const userId = mayCreate(call, wanted);
-  if (state.legacyByName(wanted.token)) throw conflict('token already exists');
-  const authorization: Authorization = { ...newAuthorization(state, wanted, userId), token: wanted.token };
+  if (state.version.v1ChecksBuckets) checkBuckets(state, request);
+  const userId = mayCreate(call, request);
+  if (state.legacyByName(request.token)) throw conflict('token already exists');
+  const authorization: Authorization = { ...newAuthorization(state, request, userId), token: request.token };
   state.legacy.set(authorization.id, authorization);
   return oneAnswer(201, state, authorization, LEGACY_PATH);
 };
@@ -92,8 +101,20 @@ function checkBuckets(state: State, { permissions }: Wanted): void {
   if (missing) throw notFound('bucket not found when creating auth');
 }
 
-function inScope(state: State, userId: string | undefined, orgId: string | undefined): Authorization[] {
-  return [...state.legacy.values()].filter((each) => (!userId || each.userId === userId) && (!orgId || each.orgId === orgId));
+interface Filter {
+  id?: string;
+  token: string | null;
+  userId?: string;
+  orgId?: string;
+}
+
+/** The id goes before the name, and either before the rest. */
+function wanted(state: State, { id, token, userId, orgId }: Filter): Authorization[] {
+  if (id) return [find(state, id)];
+  if (token) return [findByName(state, token)];
+  return [...state.legacy.values()].filter(
+    (each) => (!userId || each.userId === userId) && (!orgId || each.orgId === orgId),
+  );
 }
 
 function find(state: State, id: string): Authorization {

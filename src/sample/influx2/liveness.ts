@@ -18,7 +18,12 @@ const API = {
   notificationRules: '/api/v2/notificationRules',
   orgs: '/api/v2/orgs',
   plugins: '/api/v2/telegraf/plugins',
-  query: { analyze: '/api/v2/query/analyze', ast: '/api/v2/query/ast', self: '/api/v2/query', suggestions: '/api/v2/query/suggestions' },
+  query: {
+    analyze: '/api/v2/query/analyze',
+    ast: '/api/v2/query/ast',
+    self: '/api/v2/query',
+    suggestions: '/api/v2/query/suggestions',
+  },
   restore: '/api/v2/restore',
   scrapers: '/api/v2/scrapers',
   setup: '/api/v2/setup',
@@ -47,7 +52,8 @@ export function livenessAnswer(call: Call): Answer | undefined {
 /** The page of the web UI, which answers every path outside the API. */
 export function userInterface(): Answer {
   const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'public, max-age=3600' };
-  const page = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>InfluxDB</title><base href="/"></head>';
+  const page =
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>InfluxDB</title><base href="/"></head>';
   return { status: 200, headers, body: `${page}<body><div id="react-root"></div></body></html>` };
 }
 
@@ -71,15 +77,27 @@ function ping({ method, state: { version } }: Call): Answer {
     return { ...refusal, headers: { ...refusal.headers, ...vary, allow: 'GET, HEAD, OPTIONS' } };
   }
   if (!version.pingDoubled) return { ...empty(204), headers: vary };
-  return { ...empty(204), headers: { ...vary, 'x-influxdb-build': ['OSS', 'oss2'], 'x-influxdb-version': [version.version, version.version] } };
+  return {
+    ...empty(204),
+    headers: { ...vary, 'x-influxdb-build': ['OSS', 'oss2'], 'x-influxdb-version': [version.version, version.version] },
+  };
 }
 
 function metrics({ state }: Call): Answer {
-  const counts = { buckets: state.buckets.size, organizations: state.orgs.size, tokens: state.authorizations.size, users: state.users.size };
+  const counts = {
+    buckets: state.buckets.size,
+    organizations: state.orgs.size,
+    tokens: state.authorizations.size,
+    users: state.users.size,
+  };
   const lines = Object.entries(counts).flatMap(([name, count]) => [
     `# HELP influxdb_${name}_total Number of total ${name} on the server`,
     `# TYPE influxdb_${name}_total counter`,
     `influxdb_${name}_total ${count}`,
   ]);
-  return { status: 200, headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }, body: `${lines.join('\n')}\n` };
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
+    body: `${lines.join('\n')}\n`,
+  };
 }

@@ -23,9 +23,14 @@ export function memberRoutes(type: Shared): Route[] {
 
 function list(call: Call, type: Shared, role: Membership['role']): ReturnType<Handler> {
   const resourceId = sharedResource(call, type);
-  const mine = call.state.memberships.filter((each) => each.resourceType === type && each.resourceId === resourceId && each.role === role);
+  const mine = call.state.memberships.filter(
+    (each) => each.resourceType === type && each.resourceId === resourceId && each.role === role,
+  );
   const users = mine.sort((a, b) => (a.userId < b.userId ? -1 : 1)).map(({ userId }) => readableUser(call, userId));
-  return indented(200, { links: { self: `/api/v2/${type}/${resourceId}/${role}s` }, users: users.map((user) => memberBody(user, role)) });
+  return indented(200, {
+    links: { self: `/api/v2/${type}/${resourceId}/${role}s` },
+    users: users.map((user) => memberBody(user, role)),
+  });
 }
 
 function add(call: Call, type: Shared, role: Membership['role']): ReturnType<Handler> {
@@ -56,7 +61,8 @@ function sharedResource(call: Call, type: Shared): string {
   const resourceId = readResourceId(call.params.id ?? '');
   const caller = callerOf(call);
   const exists = type === 'orgs' ? call.state.orgs.has(resourceId) : call.state.buckets.has(resourceId);
-  if (!exists || !caller.active || !allows(caller.permissions, reading(call, type, resourceId))) throw notFound('404 page not found');
+  if (!exists || !caller.active || !allows(caller.permissions, reading(call, type, resourceId)))
+    throw notFound('404 page not found');
   return resourceId;
 }
 

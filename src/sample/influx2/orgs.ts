@@ -12,8 +12,15 @@ import type { Org, State } from './state.ts';
 import { storeBucket } from './bucket-store.ts';
 import { now, rfc3339 } from './time.ts';
 
-const NEW_ORG = struct<{ id: string; name: string; description: string }>('influxdb.Organization', { id, name: text(), description: text() });
-const ORG_UPDATE = struct<{ name: string; description: string }>('influxdb.OrganizationUpdate', { name: text(), description: text() });
+const NEW_ORG = struct<{ id: string; name: string; description: string }>('influxdb.Organization', {
+  id,
+  name: text(),
+  description: text(),
+});
+const ORG_UPDATE = struct<{ name: string; description: string }>('influxdb.OrganizationUpdate', {
+  name: text(),
+  description: text(),
+});
 
 /** An organization as the API shows it. Names in its links are not escaped. */
 export function orgBody(org: Org): GoValue {
@@ -45,8 +52,20 @@ export function storeOrg(state: State, name: string, description: string, ownerI
   const org: Org = { id: randomId(), name, description, createdAt, updatedAt: now() };
   state.orgs.set(org.id, org);
   const day = 86_400;
-  storeBucket(state, { orgId: org.id, type: 'system', name: '_tasks', description: 'System bucket for task logs', everySeconds: 3 * day });
-  storeBucket(state, { orgId: org.id, type: 'system', name: '_monitoring', description: 'System bucket for monitoring logs', everySeconds: 7 * day });
+  storeBucket(state, {
+    orgId: org.id,
+    type: 'system',
+    name: '_tasks',
+    description: 'System bucket for task logs',
+    everySeconds: 3 * day,
+  });
+  storeBucket(state, {
+    orgId: org.id,
+    type: 'system',
+    name: '_monitoring',
+    description: 'System bucket for monitoring logs',
+    everySeconds: 7 * day,
+  });
   if (ownerId) state.memberships.push({ userId: ownerId, role: 'owner', resourceType: 'orgs', resourceId: org.id });
   return org;
 }
@@ -99,7 +118,9 @@ const remove: Handler = (call) => {
   const orgId = parseId(call.params.id ?? '');
   authorize(call, { action: 'write', type: 'orgs', id: orgId });
   if (!state.orgs.has(orgId)) throw state.version.orgDeletePrefix ? prefixed(orgId, orgNotFound()) : orgNotFound();
-  const gone = new Set([...state.buckets.values()].filter((bucket) => bucket.orgId === orgId).map((bucket) => bucket.id));
+  const gone = new Set(
+    [...state.buckets.values()].filter((bucket) => bucket.orgId === orgId).map((bucket) => bucket.id),
+  );
   for (const bucketId of gone) state.buckets.delete(bucketId);
   state.removeMemberships(({ resourceId }) => resourceId === orgId || gone.has(resourceId));
   state.orgs.delete(orgId);
@@ -116,7 +137,8 @@ export const orgRoutes: Route[] = [
 /** Ids that are none are taken for absent. */
 function findOrgs(call: Call, paging: Paging): Org[] {
   const { state, query } = call;
-  const asId = (word: string): string | undefined => (isId(query.get(word) ?? '') ? query.get(word)?.toLowerCase() : undefined);
+  const asId = (word: string): string | undefined =>
+    isId(query.get(word) ?? '') ? query.get(word)?.toLowerCase() : undefined;
   const name = query.get('org');
   const orgId = asId('orgID');
   if (orgId !== undefined) return [find(state, orgId)];
@@ -131,8 +153,14 @@ function findOrgs(call: Call, paging: Paging): Org[] {
 
 /** The limit counts organizations, the offset counts all of the user's memberships. */
 function orgsOfUser(state: State, userId: string, { offset, limit }: Paging): Org[] {
-  const mine = state.membershipsOf(userId).slice(offset).filter(({ resourceType }) => resourceType === 'orgs');
-  return mine.slice(0, limit).map(({ resourceId }) => state.orgs.get(resourceId)).filter((org) => org !== undefined);
+  const mine = state
+    .membershipsOf(userId)
+    .slice(offset)
+    .filter(({ resourceType }) => resourceType === 'orgs');
+  return mine
+    .slice(0, limit)
+    .map(({ resourceId }) => state.orgs.get(resourceId))
+    .filter((org) => org !== undefined);
 }
 
 function find(state: State, orgId: string): Org {

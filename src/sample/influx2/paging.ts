@@ -30,7 +30,12 @@ export function readPaging(query: URLSearchParams): Paging {
 }
 
 /** The self, previous and next links of a page of which `count` entries are shown. */
-export function pagingLinks(path: string, paging: Paging, filter: Record<string, string>, count: number): Record<string, string | undefined> {
+export function pagingLinks(
+  path: string,
+  paging: Paging,
+  filter: Record<string, string>,
+  count: number,
+): Record<string, string | undefined> {
   const link = (offset: number): string => `${path}?${words({ ...paging, offset }, filter)}`;
   return {
     prev: paging.offset > 0 ? link(Math.max(0, paging.offset - paging.limit)) : undefined,
@@ -56,7 +61,9 @@ function words(paging: Paging, filter: Record<string, string>): string {
 
 /** As Go's `url.QueryEscape`. */
 function queryEscape(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll('%20', '+');
+  return encodeURIComponent(text)
+    .replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll('%20', '+');
 }
 
 function wholeNumber(query: URLSearchParams, word: string): number | undefined {

@@ -18,9 +18,13 @@ describe.each(recorded)('the sample %s answers as the real server did', (product
     sample = await startSample({ product, empty: true });
     const differences: string[] = [];
 
-    const { asked, equal } = await replayFile(new URL(sample.url), `${recordings}${product}/${life}`, ({ step }, differ) => {
-      differences.push(...differ.map((difference) => `${step}: ${difference}`));
-    });
+    const { asked, equal } = await replayFile(
+      new URL(sample.url),
+      `${recordings}${product}/${life}`,
+      ({ step }, differ) => {
+        differences.push(...differ.map((difference) => `${step}: ${difference}`));
+      },
+    );
 
     expect(differences).toEqual([]);
     expect(asked).toBeGreaterThan(0);

@@ -21,7 +21,10 @@ export interface Mount {
 /** The answer of a mount to a call whose path lies below it. */
 export async function answerBelow(mount: Mount, call: Call): Promise<Answer> {
   const found = findRoute(mount, call.path);
-  if (!found) return mount.router === 'chi' ? plainText(404, '404 page not found\n') : compactError(new InfluxError('not found', 'path not found'));
+  if (!found)
+    return mount.router === 'chi'
+      ? plainText(404, '404 page not found\n')
+      : compactError(new InfluxError('not found', 'path not found'));
   const handler = found.route.methods[call.method];
   if (!handler) return wrongMethod(mount, found.route);
   try {

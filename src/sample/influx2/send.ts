@@ -7,8 +7,17 @@ import type { Version } from './versions.ts';
 const COUNTED = 2048;
 
 /** Sends an answer with the headers that stand on every answer. A long body waits for the client as it goes. */
-export async function sendAnswer(res: ServerResponse, version: Version, { status, headers, body }: Answer): Promise<void> {
-  res.writeHead(status, { 'x-influxdb-build': 'OSS', 'x-influxdb-version': version.version, ...headers, ...length(status, body) });
+export async function sendAnswer(
+  res: ServerResponse,
+  version: Version,
+  { status, headers, body }: Answer,
+): Promise<void> {
+  res.writeHead(status, {
+    'x-influxdb-build': 'OSS',
+    'x-influxdb-version': version.version,
+    ...headers,
+    ...length(status, body),
+  });
   if (typeof body === 'string') {
     res.end(body);
     return;
@@ -29,5 +38,8 @@ function length(status: number, body: Answer['body']): Record<string, string> {
 /** Resolves when the client has taken what was sent, or is gone. */
 async function drained(res: ServerResponse): Promise<void> {
   const gone = new AbortController();
-  await Promise.race([once(res, 'drain', { signal: gone.signal }), once(res, 'close', { signal: gone.signal })]).finally(() => gone.abort());
+  await Promise.race([
+    once(res, 'drain', { signal: gone.signal }),
+    once(res, 'close', { signal: gone.signal }),
+  ]).finally(() => gone.abort());
 }

@@ -16,7 +16,9 @@ const resources: Handler = ({ state }) => ({
 const config: Handler = (call) => {
   const { state } = call;
   const caller = callerOf(call);
-  const isOperator = caller.active && operatorPermissions(state.version.resourceTypes).every((wanted) => allows(caller.permissions, wanted));
+  const isOperator =
+    caller.active &&
+    operatorPermissions(state.version.resourceTypes).every((wanted) => allows(caller.permissions, wanted));
   if (!isOperator) throw unauthorized('access to /api/v2/config requires operator permissions');
   const hashing = state.version.knowsHashing ? { 'use-hashed-tokens': state.hashing } : {};
   const options = {

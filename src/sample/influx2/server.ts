@@ -44,13 +44,34 @@ const V1_MOUNTS: readonly Mount[] = [
   { prefix: '/query', router: 'httprouter', routes: v1QueryRoutes },
 ];
 
-const WITHOUT_CREDENTIALS = new Set(['GET /api/v2', 'POST /api/v2/signin', 'POST /api/v2/signout', 'GET /api/v2/setup', 'POST /api/v2/setup']);
+const WITHOUT_CREDENTIALS = new Set([
+  'GET /api/v2',
+  'POST /api/v2/signin',
+  'POST /api/v2/signout',
+  'GET /api/v2/setup',
+  'POST /api/v2/setup',
+]);
 
 /** Answers one request as the server whose state it is given. */
-export async function serve(state: State, req: IncomingMessage, res: ServerResponse, body: Buffer, secure: boolean): Promise<void> {
+export async function serve(
+  state: State,
+  req: IncomingMessage,
+  res: ServerResponse,
+  body: Buffer,
+  secure: boolean,
+): Promise<void> {
   const url = new URL(`http://server${req.url?.startsWith('/') ? req.url : '/'}`);
   const path = decodePath(url.pathname).replace(/(?<=.)\/+$/, '');
-  const call: Call = { state, method: req.method ?? 'GET', path, params: {}, query: url.searchParams, headers: req.headers, body, secure };
+  const call: Call = {
+    state,
+    method: req.method ?? 'GET',
+    path,
+    params: {},
+    query: url.searchParams,
+    headers: req.headers,
+    body,
+    secure,
+  };
   await sendAnswer(res, state.version, await answer(call));
 }
 
@@ -67,7 +88,9 @@ async function answerApi(call: Call): Promise<Answer> {
   if (call.method === 'OPTIONS') return call.headers.origin ? preflight() : empty(405);
   const admitted = WITHOUT_CREDENTIALS.has(`${call.method} ${call.path}`) ? call : admit(call);
   if ('status' in admitted) return admitted;
-  const mount = MOUNTS.find(({ prefix }) => (prefix === '/api/v2' ? call.path === prefix : liesBelow(prefix, call.path)));
+  const mount = MOUNTS.find(({ prefix }) =>
+    prefix === '/api/v2' ? call.path === prefix : liesBelow(prefix, call.path),
+  );
   const hidden = mount?.prefix === '/api/v2/config' && !call.state.version.hasConfig;
   return mount && !hidden ? answerBelow(mount, admitted) : indentedError(notFound('path not found'));
 }

@@ -12,7 +12,8 @@ const LIFETIME = 60 * 60_000;
 const signIn: Handler = ({ state, headers, secure }) => {
   const basic = basicOf(headers.authorization);
   const user = basic && state.userByName(basic.name);
-  if (!user || user.password === undefined || user.password !== basic.password) throw unauthorized('unauthorized access');
+  if (!user || user.password === undefined || user.password !== basic.password)
+    throw unauthorized('unauthorized access');
   const session: Session = { key: newSecret(), userId: user.id, expiresAt: Date.now() + LIFETIME };
   state.sessions.set(session.key, session);
   return { ...noContent(), headers: { 'set-cookie': cookie(state.version, session, secure) } };

@@ -9,7 +9,7 @@ import { orgBody, storeOrg } from './orgs.ts';
 import { checkPassword } from './passwords.ts';
 import { operatorPermissions } from './permissions.ts';
 import type { Route } from './routes.ts';
-import { tokenHash, type Authorization, type State } from './state.ts';
+import { tokenHash, type Authorization, type Org, type State, type User } from './state.ts';
 import { now, rfc3339 } from './time.ts';
 import { storeUser, userBody } from './users.ts';
 
@@ -53,17 +53,38 @@ function setUpFirst({ state }: Call, request: Fields<SetupRequest>): GoValue {
   const { username = '', org: orgName = '', bucket: bucketName = '' } = request;
   const user = storeUser(state, { name: username, password: request.password || undefined });
   const org = storeOrg(state, orgName, '', user.id);
-  const bucket = storeBucket(state, { orgId: org.id, type: 'user', name: bucketName, description: '', everySeconds: retention(request) });
+  const bucket = storeBucket(state, {
+    orgId: org.id,
+    type: 'user',
+    name: bucketName,
+    description: '',
+    everySeconds: retention(request),
+  });
   if (state.version.hasInstanceOwner) {
-    state.memberships.push({ userId: user.id, role: 'owner', resourceType: 'instance', resourceId: '0000000000000001' });
+    state.memberships.push({
+      userId: user.id,
+      role: 'owner',
+      resourceType: 'instance',
+      resourceId: '0000000000000001',
+    });
   }
   const secret = request.token || newSecret();
+  const authorization = firstAuthorization(state, user, org, secret);
+  return {
+    user: userBody(user),
+    bucket: bucketBody(bucket),
+    org: orgBody(org),
+    auth: firstToken(state, authorization, secret),
+  };
+}
+
+function firstAuthorization(state: State, user: User, org: Org, secret: string): Authorization {
   const createdAt = now();
-  const authorization = state.addAuthorization(
+  return state.addAuthorization(
     {
       id: state.ids.next(createdAt.ms),
       status: 'active',
-      description: `${username}'s Token`,
+      description: `${user.name}'s Token`,
       orgId: org.id,
       userId: user.id,
       permissions: operatorPermissions(state.version.resourceTypes),
@@ -72,7 +93,6 @@ function setUpFirst({ state }: Call, request: Fields<SetupRequest>): GoValue {
     },
     secret,
   );
-  return { user: userBody(user), bucket: bucketBody(bucket), org: orgBody(org), auth: firstToken(state, authorization, secret) };
 }
 
 /** Seconds; the older field says hours and counts nanoseconds. */

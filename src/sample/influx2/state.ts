@@ -93,9 +93,17 @@ export class State {
   /** Rises with every change of a name that an authorization shows. */
   naming = 0;
   readonly ids = new RisingIds(randomInt(1024));
-  readonly extras = { tasks: new Map<string, Extra>(), dashboards: new Map<string, Extra>(), telegrafs: new Map<string, Extra>() };
+  readonly extras = {
+    tasks: new Map<string, Extra>(),
+    dashboards: new Map<string, Extra>(),
+    telegrafs: new Map<string, Extra>(),
+  };
   /** Each of these services counts its ids by itself. */
-  readonly extraIds = { tasks: new RisingIds(randomInt(1024)), dashboards: new RisingIds(randomInt(1024)), telegrafs: new RisingIds(randomInt(1024)) };
+  readonly extraIds = {
+    tasks: new RisingIds(randomInt(1024)),
+    dashboards: new RisingIds(randomInt(1024)),
+    telegrafs: new RisingIds(randomInt(1024)),
+  };
   readonly #byToken = new Map<string, Authorization>();
 
   constructor(version: Version, hashing: boolean) {
@@ -139,7 +147,9 @@ export class State {
   }
 
   membershipsOf(userId: string): Membership[] {
-    return this.memberships.filter((each) => each.userId === userId).sort((a, b) => (a.resourceId < b.resourceId ? -1 : 1));
+    return this.memberships
+      .filter((each) => each.userId === userId)
+      .sort((a, b) => (a.resourceId < b.resourceId ? -1 : 1));
   }
 
   removeMemberships(fits: (membership: Membership) => boolean): void {

@@ -20,12 +20,26 @@ interface UserFields {
   status: string;
 }
 
-const NEW_USER = struct<UserFields>('influxdb.User', { id, oauthID: text(), name: text(), status: text('influxdb.Status') });
-const USER_UPDATE = struct<{ name: string; status: string }>('influxdb.UserUpdate', { name: text(), status: text('influxdb.Status') });
+const NEW_USER = struct<UserFields>('influxdb.User', {
+  id,
+  oauthID: text(),
+  name: text(),
+  status: text('influxdb.Status'),
+});
+const USER_UPDATE = struct<{ name: string; status: string }>('influxdb.UserUpdate', {
+  name: text(),
+  status: text('influxdb.Status'),
+});
 
 /** A user as the API shows it. */
 export function userBody(user: User): GoValue {
-  return { links: { self: `/api/v2/users/${user.id}` }, id: user.id, oauthID: user.oauthId || undefined, name: user.name, status: user.status };
+  return {
+    links: { self: `/api/v2/users/${user.id}` },
+    id: user.id,
+    oauthID: user.oauthId || undefined,
+    name: user.name,
+    status: user.status,
+  };
 }
 
 /** Makes a user. Throws for a name that is taken. */
@@ -70,10 +84,12 @@ const permissions: Handler = (call) => {
 const patch: Handler = (call) => {
   const userId = parseId(call.params.id ?? '');
   const { name, status } = decodeJson(bodyText(call), USER_UPDATE) ?? {};
-  if (status !== undefined && status !== 'active' && status !== 'inactive') throw invalid('invalid status: must be active or inactive');
+  if (status !== undefined && status !== 'active' && status !== 'inactive')
+    throw invalid('invalid status: must be active or inactive');
   authorize(call, { action: 'write', type: 'users', id: userId });
   const user = find(call.state, userId);
-  if (name !== undefined && name !== user.name && call.state.userByName(name)) throw conflict(`user with name ${name} already exists`);
+  if (name !== undefined && name !== user.name && call.state.userByName(name))
+    throw conflict(`user with name ${name} already exists`);
   user.name = name ?? user.name;
   user.status = status ?? user.status;
   call.state.naming++;
@@ -109,7 +125,8 @@ const changePassword: Handler = (call) => {
   if (!basic) throw internal('invalid basic auth');
   const password = readPassword(call);
   const user = find(call.state, call.params.id ? parseId(call.params.id) : callerOf(call).userId);
-  if (user.password === undefined || user.password !== basic.password) throw forbidden('your username or password is incorrect');
+  if (user.password === undefined || user.password !== basic.password)
+    throw forbidden('your username or password is incorrect');
   checkPassword(call.state, password);
   user.password = password;
   return noContent();

@@ -41,8 +41,24 @@ export interface Version {
 }
 
 const OF_2_0 = [
-  'authorizations', 'buckets', 'dashboards', 'orgs', 'sources', 'tasks', 'telegrafs', 'users', 'variables', 'scrapers', 'secrets',
-  'labels', 'views', 'documents', 'notificationRules', 'notificationEndpoints', 'checks', 'dbrp',
+  'authorizations',
+  'buckets',
+  'dashboards',
+  'orgs',
+  'sources',
+  'tasks',
+  'telegrafs',
+  'users',
+  'variables',
+  'scrapers',
+  'secrets',
+  'labels',
+  'views',
+  'documents',
+  'notificationRules',
+  'notificationEndpoints',
+  'checks',
+  'dbrp',
 ];
 const OF_2_1 = [...OF_2_0, 'notebooks', 'annotations'];
 const OF_2_4 = [...OF_2_1, 'remotes', 'replications', 'instance'];

@@ -1,4 +1,4 @@
-import type { User } from '../state.ts';
+import type { User } from '#sample/influx2/state';
 
 const HOUR = 1;
 const DAY = 24;
@@ -65,7 +65,11 @@ const LABS: readonly BucketRow[] = [
   ['مستودع البيانات', YEAR, 280],
   ['<b>bold</b>', 7 * DAY, 210],
   ['🌡️ greenhouse', 0, 180],
-  ['a bucket whose name somebody wrote as if it were its documentation, with the whole story of the project in it', 30 * DAY, 90],
+  [
+    'a bucket whose name somebody wrote as if it were its documentation, with the whole story of the project in it',
+    30 * DAY,
+    90,
+  ],
   ['tmp', DAY, 44],
   ['tmp2', DAY, 44],
 ];
@@ -97,7 +101,21 @@ const WORKSHOP: readonly BucketRow[] = [
 ];
 
 /** Whom a cast knows by which name; ages in days, oldest first. */
-export type Person = 'admin' | 'ilse' | 'jonas' | 'intern' | 'grafana' | 'telegraf' | 'backup' | 'oleg' | 'consultant' | 'maria' | 'yumi' | 'soren' | 'writer' | 'ci';
+export type Person =
+  | 'admin'
+  | 'ilse'
+  | 'jonas'
+  | 'intern'
+  | 'grafana'
+  | 'telegraf'
+  | 'backup'
+  | 'oleg'
+  | 'consultant'
+  | 'maria'
+  | 'yumi'
+  | 'soren'
+  | 'writer'
+  | 'ci';
 type PersonRow = readonly [person: Person, name: string, age: number, more?: Partial<User> & { deleted?: boolean }];
 type OrgRow = readonly [name: string, description: string, age: number];
 
@@ -130,7 +148,11 @@ export const CASTS: Readonly<Record<CastName, Cast>> = {
       ['writer', 'svc-writer', 420],
       ['ci', 'svc-ci', 255],
     ],
-    orgs: { acme: ['acme', 'Acme, the company', 1370], plants: ['acme-plants', 'The three factories', 1005], labs: ['labs & friends', 'Research, and who visits', 610] },
+    orgs: {
+      acme: ['acme', 'Acme, the company', 1370],
+      plants: ['acme-plants', 'The three factories', 1005],
+      labs: ['labs & friends', 'Research, and who visits', 610],
+    },
     buckets: { acme: ACME, plants: PLANTS, labs: LABS },
     tokens: 400,
   },

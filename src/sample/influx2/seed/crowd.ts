@@ -1,5 +1,5 @@
-import type { Permission } from '../permissions.ts';
-import type { Bucket, Org, User } from '../state.ts';
+import type { Permission } from '#sample/influx2/permissions';
+import type { Bucket, Org, User } from '#sample/influx2/state';
 import type { Plan, TokenPlan } from './plan.ts';
 import { inOrg, onGone, readOrg, reading, using, writing } from './rights.ts';
 import { STRANGE_NAMES } from './strange.ts';
@@ -7,12 +7,36 @@ import type { Town } from './town.ts';
 
 type Kind = (plan: Plan, town: Town, index: number) => Omit<TokenPlan, 'age'>;
 
-const TEAMS = ['operations', 'energy', 'logistics', 'facility', 'web', 'data science', 'board', 'hall 1', 'hall 2', 'night shift'];
-const ROOMS = ['kitchen', 'cellar', 'garage', 'attic', 'hallway', 'office 3', 'meeting room', 'server room', 'greenhouse', 'loading ramp'];
+const TEAMS = [
+  'operations',
+  'energy',
+  'logistics',
+  'facility',
+  'web',
+  'data science',
+  'board',
+  'hall 1',
+  'hall 2',
+  'night shift',
+];
+const ROOMS = [
+  'kitchen',
+  'cellar',
+  'garage',
+  'attic',
+  'hallway',
+  'office 3',
+  'meeting room',
+  'server room',
+  'greenhouse',
+  'loading ramp',
+];
 
 const telegrafHost: Kind = (plan, { acme, users, buckets, acmes }, index) => {
   const target = plan.random.chance(0.8) ? acmes('telemetry') : plan.random.pick(buckets.acme);
-  const permissions = plan.random.chance(0.2) ? [...writing(target), ...reading(acmes('downsampled'))] : writing(target);
+  const permissions = plan.random.chance(0.2)
+    ? [...writing(target), ...reading(acmes('downsampled'))]
+    : writing(target);
   return { description: `telegraf on host-${index}`, owner: users.telegraf, org: acme, permissions };
 };
 
@@ -31,26 +55,58 @@ const sensor: Kind = (plan, { acme, users, acmes }, index) => ({
 });
 
 const dashboardReader: Kind = (plan, { acme, plants, labs, users, buckets }, index) => {
-  const [org, mine] = plan.random.pick<[Org, readonly Bucket[]]>([[acme, buckets.acme], [plants, buckets.plants], [labs, buckets.labs]]);
+  const [org, mine] = plan.random.pick<[Org, readonly Bucket[]]>([
+    [acme, buckets.acme],
+    [plants, buckets.plants],
+    [labs, buckets.labs],
+  ]);
   const permissions = [...reading(...plan.random.some(mine, 6)), readOrg(org)];
   return { description: `grafana: ${plan.random.pick(TEAMS)} ${index}`, owner: users.grafana, org, permissions };
 };
 
-const ciRun: Kind = (_, { acme, users, acmes }, index) => ({ description: `ci run ${8100 + index}`, owner: users.ci, org: acme, permissions: using(acmes('ci')) });
+const ciRun: Kind = (_, { acme, users, acmes }, index) => ({
+  description: `ci run ${8100 + index}`,
+  owner: users.ci,
+  org: acme,
+  permissions: using(acmes('ci')),
+});
 
 const custom: Kind = (plan, { acme, users }, index) => {
-  const types = plan.random.some(['tasks', 'dashboards', 'variables', 'telegrafs', 'checks', 'labels', 'scrapers', 'secrets'], 4);
-  const permissions: Permission[] = types.flatMap((type) => [inOrg('read', type, acme), ...(plan.random.chance(0.3) ? [inOrg('write', type, acme)] : [])]);
-  return { description: `${plan.random.pick(TEAMS)}: ${types.join(', ')} ${index}`, owner: plan.random.pick([users.maria, users.admin, users.soren]), org: acme, permissions };
+  const types = plan.random.some(
+    ['tasks', 'dashboards', 'variables', 'telegrafs', 'checks', 'labels', 'scrapers', 'secrets'],
+    4,
+  );
+  const permissions: Permission[] = types.flatMap((type) => [
+    inOrg('read', type, acme),
+    ...(plan.random.chance(0.3) ? [inOrg('write', type, acme)] : []),
+  ]);
+  return {
+    description: `${plan.random.pick(TEAMS)}: ${types.join(', ')} ${index}`,
+    owner: plan.random.pick([users.maria, users.admin, users.soren]),
+    org: acme,
+    permissions,
+  };
 };
 
 const wide: Kind = (plan, { acme, plants, users }, index) => {
   const org = plan.random.pick([acme, plants]);
-  const permissions = plan.random.chance(0.5) ? [inOrg('read', 'buckets', org)] : [inOrg('read', 'buckets', org), inOrg('write', 'buckets', org)];
-  return { description: `${plan.random.pick(['script', 'notebook', 'export', 'import', 'migration'])} ${index}`, owner: plan.random.pick([users.maria, users.jonas, users.writer]), org, permissions };
+  const permissions = plan.random.chance(0.5)
+    ? [inOrg('read', 'buckets', org)]
+    : [inOrg('read', 'buckets', org), inOrg('write', 'buckets', org)];
+  return {
+    description: `${plan.random.pick(['script', 'notebook', 'export', 'import', 'migration'])} ${index}`,
+    owner: plan.random.pick([users.maria, users.jonas, users.writer]),
+    org,
+    permissions,
+  };
 };
 
-const nameless: Kind = (plan, { labs, users, buckets }) => ({ description: '', owner: plan.random.pick([users.yumi, users.soren]), org: labs, permissions: using(plan.random.pick(buckets.labs)) });
+const nameless: Kind = (plan, { labs, users, buckets }) => ({
+  description: '',
+  owner: plan.random.pick([users.yumi, users.soren]),
+  org: labs,
+  permissions: using(plan.random.pick(buckets.labs)),
+});
 
 const strange: Kind = (plan, { labs, users, buckets }, index) => ({
   description: STRANGE_NAMES[index % STRANGE_NAMES.length] ?? '',
@@ -63,12 +119,20 @@ const dead: Kind = (plan, { acme, users, acmes }, index) => ({
   description: `importer ${index}`,
   owner: users.writer,
   org: acme,
-  permissions: [onGone('write', plan.formerBucket(), acme), ...(plan.random.chance(0.5) ? reading(acmes('raw data')) : [])],
+  permissions: [
+    onGone('write', plan.formerBucket(), acme),
+    ...(plan.random.chance(0.5) ? reading(acmes('raw data')) : []),
+  ],
 });
 
 const orphan: Kind = (plan, { acme, pilot, users, acmes }, index) => {
   const owner: User = plan.random.pick([users.intern, users.consultant, users.admin]);
-  return { description: `${owner.name} ${index}`, owner, org: owner === users.admin ? pilot : acme, permissions: reading(acmes('raw data')) };
+  return {
+    description: `${owner.name} ${index}`,
+    owner,
+    org: owner === users.admin ? pilot : acme,
+    permissions: reading(acmes('raw data')),
+  };
 };
 
 const allAccess: Kind = (plan, { acme, plants, users }, index) => {
@@ -77,7 +141,12 @@ const allAccess: Kind = (plan, { acme, plants, users }, index) => {
   return { description: `${owner.name}: laptop ${index}`, owner, org, permissions: plan.allAccess(org, owner) };
 };
 
-const operator: Kind = (plan, { acme, users }, index) => ({ description: `emergency ${index}`, owner: users.admin, org: acme, permissions: plan.operator() });
+const operator: Kind = (plan, { acme, users }, index) => ({
+  description: `emergency ${index}`,
+  owner: users.admin,
+  org: acme,
+  permissions: plan.operator(),
+});
 
 /** How often each kind occurs, of a thousand. */
 const MIX: readonly [number, Kind][] = [

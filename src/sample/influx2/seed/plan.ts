@@ -1,7 +1,7 @@
-import { newSecret, randomId, RisingIds } from '../ids.ts';
-import { operatorPermissions, allAccessPermissions, type Permission } from '../permissions.ts';
-import { shardGroupSeconds, type Bucket, type Org, type State, type Status, type User } from '../state.ts';
-import type { Moment } from '../time.ts';
+import { newSecret, randomId, RisingIds } from '#sample/influx2/ids';
+import { operatorPermissions, allAccessPermissions, type Permission } from '#sample/influx2/permissions';
+import { shardGroupSeconds, type Bucket, type Org, type State, type Status, type User } from '#sample/influx2/state';
+import type { Moment } from '#sample/influx2/time';
 import type { SeededRandom } from './random.ts';
 
 const DAY = 86_400_000;
@@ -62,9 +62,22 @@ export class Plan {
   org(name: string, description: string, age: number, owners: readonly User[]): Org {
     const org = this.formerOrg(name, description, age);
     this.state.orgs.set(org.id, org);
-    this.#bucket(org, { type: 'system', name: '_tasks', description: 'System bucket for task logs', everySeconds: 3 * 86_400, age });
-    this.#bucket(org, { type: 'system', name: '_monitoring', description: 'System bucket for monitoring logs', everySeconds: 7 * 86_400, age });
-    for (const { id } of owners) this.state.memberships.push({ userId: id, role: 'owner', resourceType: 'orgs', resourceId: org.id });
+    this.#bucket(org, {
+      type: 'system',
+      name: '_tasks',
+      description: 'System bucket for task logs',
+      everySeconds: 3 * 86_400,
+      age,
+    });
+    this.#bucket(org, {
+      type: 'system',
+      name: '_monitoring',
+      description: 'System bucket for monitoring logs',
+      everySeconds: 7 * 86_400,
+      age,
+    });
+    for (const { id } of owners)
+      this.state.memberships.push({ userId: id, role: 'owner', resourceType: 'orgs', resourceId: org.id });
     return org;
   }
 
@@ -118,17 +131,36 @@ export class Plan {
     return secrets;
   }
 
-  #stored({ description, owner, org, permissions, age, changed, status = 'active' }: TokenPlan): Parameters<State['addAuthorization']>[0] {
+  #stored({
+    description,
+    owner,
+    org,
+    permissions,
+    age,
+    changed,
+    status = 'active',
+  }: TokenPlan): Parameters<State['addAuthorization']>[0] {
     const createdAt = this.#moment(age);
     const id = this.#ids.next(createdAt.ms);
     const updatedAt = changed === undefined ? createdAt : this.#moment(changed);
     return { id, status, description, orgId: org.id, userId: owner.id, permissions, createdAt, updatedAt };
   }
 
-  #bucket(org: Org, { age, ...wanted }: Pick<Bucket, 'type' | 'name' | 'description' | 'everySeconds'> & { age: number }): Bucket {
+  #bucket(
+    org: Org,
+    { age, ...wanted }: Pick<Bucket, 'type' | 'name' | 'description' | 'everySeconds'> & { age: number },
+  ): Bucket {
     const createdAt = this.#moment(age);
     const shardGroup = shardGroupSeconds(wanted.everySeconds);
-    const bucket: Bucket = { ...wanted, id: this.#randomId(), orgId: org.id, retentionPolicyName: '', shardGroupSeconds: shardGroup, createdAt, updatedAt: createdAt };
+    const bucket: Bucket = {
+      ...wanted,
+      id: this.#randomId(),
+      orgId: org.id,
+      retentionPolicyName: '',
+      shardGroupSeconds: shardGroup,
+      createdAt,
+      updatedAt: createdAt,
+    };
     this.state.buckets.set(bucket.id, bucket);
     return bucket;
   }

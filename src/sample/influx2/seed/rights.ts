@@ -1,6 +1,6 @@
 import type { Action } from '#domain/grant';
-import type { Permission } from '../permissions.ts';
-import type { Bucket, Org, User } from '../state.ts';
+import type { Permission } from '#sample/influx2/permissions';
+import type { Bucket, Org, User } from '#sample/influx2/state';
 
 const known = new WeakMap<Bucket, Map<string, Permission>>();
 
@@ -42,4 +42,13 @@ export function readOrg(org: Org): Permission {
 
 export function readUser(user: User): Permission {
   return { action: 'read', type: 'users', id: user.id };
+}
+
+/** Both actions on all of a type, in an organization or everywhere. */
+export function everyAction(type: string, org?: Org): Permission[] {
+  const scope = org ? { orgId: org.id } : {};
+  return [
+    { action: 'read', type, ...scope },
+    { action: 'write', type, ...scope },
+  ];
 }

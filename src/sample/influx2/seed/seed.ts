@@ -1,4 +1,4 @@
-import type { State } from '../state.ts';
+import type { State } from '#sample/influx2/state';
 import { CASTS, type CastName } from './casts.ts';
 import { planCrowd } from './crowd.ts';
 import { firstTokenOf, planHistories, planShortHistories } from './histories.ts';

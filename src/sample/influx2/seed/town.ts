@@ -1,4 +1,4 @@
-import type { Bucket, Org, User } from '../state.ts';
+import type { Bucket, Org, User } from '#sample/influx2/state';
 import type { BucketRow, Cast, Person } from './casts.ts';
 import type { Plan } from './plan.ts';
 
@@ -12,7 +12,7 @@ export interface Town {
   users: Record<Person, User>;
   buckets: Record<'acme' | 'plants' | 'labs', readonly Bucket[]>;
   /** A bucket of the first organization by its name, or else its first one. */
-  acmes(name: string): Bucket;
+  acmes: (name: string) => Bucket;
 }
 
 /** Makes the organizations, users and buckets of a cast, and what is left of others. */
@@ -27,7 +27,15 @@ export function buildTown(plan: Plan, cast: Cast): Town {
     plants: make(plan, plants, cast.buckets.plants),
     labs: make(plan, labs, cast.buckets.labs),
   };
-  return { acme, plants, labs, pilot: plan.formerOrg('globex-pilot', '', 720), users, buckets, acmes: (name) => named(buckets.acme, name) };
+  return {
+    acme,
+    plants,
+    labs,
+    pilot: plan.formerOrg('globex-pilot', '', 720),
+    users,
+    buckets,
+    acmes: (name) => named(buckets.acme, name),
+  };
 }
 
 function people(plan: Plan, cast: Cast): Town['users'] {
@@ -55,15 +63,19 @@ function people(plan: Plan, cast: Cast): Town['users'] {
 }
 
 function memberships({ state }: Plan, { admin, maria, soren }: Town['users'], acme: Org, labs: Org): void {
-  if (maria !== admin) state.memberships.push({ userId: maria.id, role: 'member', resourceType: 'orgs', resourceId: acme.id });
-  if (soren !== admin) state.memberships.push({ userId: soren.id, role: 'member', resourceType: 'orgs', resourceId: labs.id });
+  if (maria !== admin)
+    state.memberships.push({ userId: maria.id, role: 'member', resourceType: 'orgs', resourceId: acme.id });
+  if (soren !== admin)
+    state.memberships.push({ userId: soren.id, role: 'member', resourceType: 'orgs', resourceId: labs.id });
   if (!state.version.hasInstanceOwner) return;
   state.memberships.push({ userId: admin.id, role: 'owner', resourceType: 'instance', resourceId: '0000000000000001' });
 }
 
 /** Each name once: two organizations of a small cast may be one. */
 function make(plan: Plan, org: Org, rows: readonly BucketRow[]): Bucket[] {
-  return rows.map(([name, hours, age, text]) => plan.state.bucketByName(org.id, name) ?? plan.bucket(org, name, hours, age, text));
+  return rows.map(
+    ([name, hours, age, text]) => plan.state.bucketByName(org.id, name) ?? plan.bucket(org, name, hours, age, text),
+  );
 }
 
 function owners(...users: User[]): User[] {
