@@ -18,8 +18,14 @@ const REFRESH = { label: 'Refresh', do: 'refresh' } as const;
 const ENTER_TOKEN = { label: 'Enter another token', do: 'enter-token' } as const;
 
 const NOT_ABLE: Record<string, Words> = {
-  lookAtValue: { title: 'The server keeps this value hidden', detail: 'It stores only a hash. Nobody can show the value again; a new token has a new one.' },
-  configuration: { title: 'This server does not tell its configuration', detail: 'Servers before 2.2 have no way to ask for it.' },
+  lookAtValue: {
+    title: 'The server keeps this value hidden',
+    detail: 'It stores only a hash. Nobody can show the value again; a new token has a new one.',
+  },
+  configuration: {
+    title: 'This server does not tell its configuration',
+    detail: 'Servers before 2.2 have no way to ask for it.',
+  },
   createToken: { title: 'Tokens cannot be made here', detail: 'This product does not let the app make tokens.' },
   updateToken: { title: 'Tokens cannot be changed here', detail: 'This product does not let the app change tokens.' },
   deleteToken: { title: 'Tokens cannot be deleted here', detail: 'This product does not let the app delete tokens.' },
@@ -28,26 +34,48 @@ const NOT_ABLE: Record<string, Words> = {
 };
 
 const UNKNOWN: Record<string, string> = {
-  createToken: 'The request was sent, but its answer was lost, and the list does not show the token yet. It was not sent again, since that could make a second one. Look at the list before you try again.',
+  createToken:
+    'The request was sent, but its answer was lost, and the list does not show the token yet. It was not sent again, since that could make a second one. Look at the list before you try again.',
   updateToken: 'The request was sent, but its answer was lost. Look at the token before you try again.',
   deleteToken: 'The request was sent, but its answer was lost. Look at the list before you try again.',
   createUser: 'The request was sent, but its answer was lost. Look at the users before you try again.',
-  setUp: 'The request was sent, but its answer was lost. If the server is set up now, its operator token was lost with it: the recovery help shows how to make another.',
+  setUp:
+    'The request was sent, but its answer was lost. If the server is set up now, its operator token was lost with it: the recovery help shows how to make another.',
 };
 
 /** What a server says, or what it means when it says no. */
 export const serverWords: Pick<WordsOf, ServerKind> = {
-  'not-set-up': (_, server) => ({ title: 'This server is not set up yet', detail: `Nobody can sign in to ${server} before its first user and organization are made.`, next: { label: 'Set up', do: 'set-up' } }),
-  'bad-credential': (_, server) => ({ title: 'The token is not valid', detail: `${capital(server)} does not know this token. It may have been deleted, or belong to another server.`, next: ENTER_TOKEN }),
-  'token-inactive': (_, server) => ({ title: 'The token is inactive', detail: `${capital(server)} knows this token, but it was deactivated. Activate it with another token, or enter another one.`, next: ENTER_TOKEN }),
-  'owner-inactive': () => ({ title: 'The owner of the token is inactive', detail: 'The user that this token belongs to was deactivated or deleted, so that none of its tokens works.', next: ENTER_TOKEN }),
+  'not-set-up': (_, server) => ({
+    title: 'This server is not set up yet',
+    detail: `Nobody can sign in to ${server} before its first user and organization are made.`,
+    next: { label: 'Set up', do: 'set-up' },
+  }),
+  'bad-credential': (_, server) => ({
+    title: 'The token is not valid',
+    detail: `${capital(server)} does not know this token. It may have been deleted, or belong to another server.`,
+    next: ENTER_TOKEN,
+  }),
+  'token-inactive': (_, server) => ({
+    title: 'The token is inactive',
+    detail: `${capital(server)} knows this token, but it was deactivated. Activate it with another token, or enter another one.`,
+    next: ENTER_TOKEN,
+  }),
+  'owner-inactive': () => ({
+    title: 'The owner of the token is inactive',
+    detail: 'The user that this token belongs to was deactivated or deleted, so that none of its tokens works.',
+    next: ENTER_TOKEN,
+  }),
   'missing-right': ({ right }) => missingRight(right),
   'may-not-grant': ({ grant }) => ({
     title: "This connection's token may not grant that",
     detail: `A token can only give what it has itself, and it lacks: ${rightWords(grant)}. Take that right out, or use a token that has it.`,
     next: { label: 'Change the rights', do: 'edit-form' },
   }),
-  gone: ({ what }, server) => ({ title: `This ${what} is gone`, detail: `${capital(server)} does not have this ${what} any more. Somebody may have deleted it.`, next: REFRESH }),
+  gone: ({ what }, server) => ({
+    title: `This ${what} is gone`,
+    detail: `${capital(server)} does not have this ${what} any more. Somebody may have deleted it.`,
+    next: REFRESH,
+  }),
   'server-refused': ({ message, status }, server) => ({
     title: `${capital(server)} refused the request`,
     detail: message ? `It says: ${message}` : `It gave no reason (status ${status}).`,
@@ -59,22 +87,46 @@ export const serverWords: Pick<WordsOf, ServerKind> = {
     next: { label: 'Try again', do: 'retry' },
   }),
   'outcome-unknown': ({ what, found }) => {
-    if (found) return { title: 'The token was made, but its value was lost', detail: `The connection broke before the answer came. The token ${found.id} stands in the list; nobody can show its value. Delete it and make another.`, next: REFRESH };
-    return { title: 'It is not known what became of this', detail: UNKNOWN[what] ?? 'The request was sent, but its answer was lost.', next: REFRESH };
+    if (found)
+      return {
+        title: 'The token was made, but its value was lost',
+        detail: `The connection broke before the answer came. The token ${found.id} stands in the list; nobody can show its value. Delete it and make another.`,
+        next: REFRESH,
+      };
+    return {
+      title: 'It is not known what became of this',
+      detail: UNKNOWN[what] ?? 'The request was sent, but its answer was lost.',
+      next: REFRESH,
+    };
   },
-  changed: ({ fields }) => ({ title: 'The token was changed meanwhile', detail: `It is not as it was shown: ${fields.join(', ')}. Look at it again before you go on.`, next: REFRESH }),
-  'not-able': ({ what }) => NOT_ABLE[what] ?? { title: 'This is not possible here', detail: 'The server does not offer it.' },
+  changed: ({ fields }) => ({
+    title: 'The token was changed meanwhile',
+    detail: `It is not as it was shown: ${fields.join(', ')}. Look at it again before you go on.`,
+    next: REFRESH,
+  }),
+  'not-able': ({ what }) =>
+    NOT_ABLE[what] ?? { title: 'This is not possible here', detail: 'The server does not offer it.' },
 };
 
 function missingRight(right: string): Words {
   if (right === 'operator') {
-    return { title: 'This needs an operator token', detail: 'Only an operator token may ask the server for that. Without one at hand, it can be made on the server itself.', next: { label: 'Show recovery help', do: 'help-recovery' } };
+    return {
+      title: 'This needs an operator token',
+      detail:
+        'Only an operator token may ask the server for that. Without one at hand, it can be made on the server itself.',
+      next: { label: 'Show recovery help', do: 'help-recovery' },
+    };
   }
-  return { title: "This connection's token lacks a right", detail: `It lacks: ${rightWords(right)}.`, next: ENTER_TOKEN };
+  return {
+    title: "This connection's token lacks a right",
+    detail: `It lacks: ${rightWords(right)}.`,
+    next: ENTER_TOKEN,
+  };
 }
 
 function failedWords(message: string, status: number): string {
-  if (/^(unexpected )?EOF$/.test(message)) return 'The request arrived without its content. Something between this app and the server may have dropped it.';
+  if (/^(unexpected )?EOF$/.test(message))
+    return 'The request arrived without its content. Something between this app and the server may have dropped it.';
   return message ? `It says: ${message}` : `It gave no reason (status ${status}).`;
 }
 
@@ -86,7 +138,9 @@ export function rightWords(right: string): string {
   const [first, id, type, target] = parts;
   if (parts.length === 1) return `${action} ${path} everywhere`;
   if (first !== 'orgs' || parts.length === 2) return `${action} ${first ?? ''} ${id ?? ''}`;
-  return target ? `${action} ${type ?? ''} ${target} in organization ${id ?? ''}` : `${action} ${type ?? ''} in organization ${id ?? ''}`;
+  return target
+    ? `${action} ${type ?? ''} ${target} in organization ${id ?? ''}`
+    : `${action} ${type ?? ''} in organization ${id ?? ''}`;
 }
 
 function capital(text: string): string {

@@ -33,7 +33,9 @@ export interface Context {
 
 /** The words of one kind of failure. `server` is the server's name, or "the server". */
 export type Words = Pick<Explanation, 'title' | 'detail' | 'next'>;
-export type WordsOf = { [K in FailureFacts['kind']]: (facts: Extract<FailureFacts, { kind: K }>, server: string) => Words };
+export type WordsOf = {
+  [K in FailureFacts['kind']]: (facts: Extract<FailureFacts, { kind: K }>, server: string) => Words;
+};
 
 const WORDS: WordsOf = { ...appWords, ...networkWords, ...serverWords };
 
@@ -44,7 +46,7 @@ const UNSURE: ReadonlySet<FailureFacts['kind']> = new Set(['outcome-unknown', 's
 export function explain(facts: FailureFacts, { action, server }: Context = {}): Explanation {
   // The table has a function for exactly this kind; the compiler cannot see that the two belong together.
   const words = WORDS[facts.kind] as (facts: FailureFacts, server: string) => Words;
-  const told = words(facts, server ?? 'the server');
+  const told = words(facts, server ? server : 'the server');
   return action === undefined ? told : { ...told, unchanged: whatWasNotDone(facts.kind, action) };
 }
 

@@ -41,7 +41,12 @@ const FAMILIES = { influx2 } as const;
 export function createProvider(connection: ConnectionFacts, deps: ProviderDeps): LiveProvider {
   const { clock, ...rest } = deps;
   const http = createHttp({ ...rest, timers: clock, address: connection.address, ca: connection.ca });
-  const provider = FAMILIES.influx2({ http, timers: clock, credential: () => deps.credential(), ownTokenId: connection.ownTokenId });
+  const provider = FAMILIES.influx2({
+    http,
+    timers: clock,
+    credential: () => deps.credential(),
+    ownTokenId: connection.ownTokenId,
+  });
   return { ...provider, close: () => http.close() };
 }
 

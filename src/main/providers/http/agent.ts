@@ -7,9 +7,9 @@ import type { Limits } from './limits.ts';
 export interface Sockets {
   agent: Agent;
   /** Did this error end the try to connect, so that nothing of a request was sent? */
-  failedToConnect(error: unknown): boolean;
+  failedToConnect: (error: unknown) => boolean;
   /** The protocol that the last TLS connection agreed on, e.g. 'TLSv1.3'. */
-  tlsProtocol(): string | undefined;
+  tlsProtocol: () => string | undefined;
 }
 
 interface SocketOptions {

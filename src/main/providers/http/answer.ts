@@ -9,7 +9,9 @@ export interface Answer {
 }
 
 /** Makes the `header` of an answer from what undici tells. */
-export function headerReader(headers: Record<string, string | string[] | undefined>): (name: string) => string | undefined {
+export function headerReader(
+  headers: Record<string, string | string[] | undefined>,
+): (name: string) => string | undefined {
   return (name) => {
     const value = headers[name];
     return Array.isArray(value) ? value.join(', ') : value;

@@ -25,7 +25,7 @@ export interface Line {
   sockets: Sockets;
   limits: Limits;
   timers: Timers;
-  credential(): Promise<Secret | undefined>;
+  credential: () => Promise<Secret | undefined>;
   closing: AbortSignal;
 }
 
@@ -79,14 +79,19 @@ export async function exchange(line: Line, call: Call): Promise<Answer> {
 }
 
 async function headersOf(line: Line, call: Call): Promise<Record<string, string>> {
-  const headers: Record<string, string> = { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': 'token-explorer' };
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'accept-encoding': 'identity',
+    'user-agent': 'token-explorer',
+  };
   if (call.body !== undefined) headers['content-type'] = 'application/json';
   if (call.credential === 'none') return headers;
   const secret = await line.credential();
   if (!secret) throw new Broken(new Failure({ kind: 'no-credential' }), false);
   const value = secret.reveal();
   // SECURITY: checked here, since an error about a bad header could carry its value.
-  if (!/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(value)) throw new Broken(new Failure({ kind: 'bad-credential' }), false);
+  if (!/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(value))
+    throw new Broken(new Failure({ kind: 'bad-credential' }), false);
   return { ...headers, authorization: `Token ${value}` };
 }
 

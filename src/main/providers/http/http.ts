@@ -29,7 +29,7 @@ export interface Http {
   base: Base;
   reading: ReadTransport;
   writing: WriteTransport;
-  tlsProtocol(): string | undefined;
+  tlsProtocol: () => string | undefined;
   /** Cancels what runs and closes all sockets. */
   close(): void;
 }
@@ -38,12 +38,12 @@ export interface HttpOptions {
   address: string;
   ca?: string;
   /** Asked for every request that needs it; undefined ends the call with 'no-credential'. */
-  credential(): Promise<Secret | undefined>;
+  credential: () => Promise<Secret | undefined>;
   /** Asked right before every write; false ends it with 'read-only'. */
-  mayWrite(): boolean;
+  mayWrite: () => boolean;
   timers: Timers;
   limiter: Limiter;
-  random?(): number;
+  random?: () => number;
   limits?: Partial<Limits>;
 }
 
@@ -80,7 +80,7 @@ export function createHttp(options: HttpOptions): Http {
 }
 
 /** One attempt of a read, as data, so that it can be judged whether another one makes sense. */
-async function tryReading(line: Line, call: Call<'GET'>): Promise<Attempt<Answer>> {
+async function tryReading(line: Line, call: Call): Promise<Attempt<Answer>> {
   // SECURITY: the last door. Whatever a caller asks for, a transport for reading sends no other method.
   if (call.method !== 'GET') throw new Failure({ kind: 'read-only', why: 'locked' });
   try {
@@ -116,7 +116,8 @@ async function write(line: Line, call: Call<'POST' | 'PATCH' | 'DELETE'>, mayWri
  */
 function proxyFailure(answer: Answer, host: string): Failure | undefined {
   const { status, contentType, body } = answer;
-  if (status === 407 || (status === 401 && answer.header('www-authenticate') !== undefined)) return new Failure({ kind: 'proxy', status });
+  if (status === 407 || (status === 401 && answer.header('www-authenticate') !== undefined))
+    return new Failure({ kind: 'proxy', status });
   if (status < 400 || contentType.includes('json')) return undefined;
   if (status === 400 && body.includes('HTTP request to an HTTPS server')) {
     return new Failure({ kind: 'tls', host, cause: 'plain-on-tls' });

@@ -67,6 +67,8 @@ function endOfText(bytes: Uint8Array, at: number): number {
 
 /** Does `"key":` stand right before the offset `at`, but for white space? */
 function followsKey(bytes: Uint8Array, at: number, key: string): boolean {
-  const before = Buffer.from(bytes.buffer, bytes.byteOffset, at).subarray(Math.max(0, at - key.length - 64)).toString('latin1');
+  const before = Buffer.from(bytes.buffer, bytes.byteOffset, at)
+    .subarray(Math.max(0, at - key.length - 64))
+    .toString('latin1');
   return before.replace(/\s*:\s*$/, '').endsWith(`"${key}"`) && /:\s*$/.test(before);
 }

@@ -15,7 +15,7 @@ export function jsonOf(answer: Answer): unknown {
 /** A long list of an answer: the object around it, with the list emptied, and its entries in batches. */
 export interface ListBody {
   envelope: unknown;
-  batches(): Generator<unknown[]>;
+  batches: () => Generator<unknown[]>;
 }
 
 /**
@@ -25,7 +25,7 @@ export interface ListBody {
 export function listOf(answer: Answer, key: string): ListBody {
   const { list } = readScan(answer, key);
   const { body } = answer;
-  if (!list) return { envelope: parse(answer, body), *batches() {} };
+  if (!list) return { envelope: parse(answer, body), batches: none };
   const envelope = parse(answer, Buffer.concat([body.subarray(0, list.start), body.subarray(list.end)]));
   return {
     envelope,
@@ -41,10 +41,17 @@ export function listOf(answer: Answer, key: string): ListBody {
   };
 }
 
+function* none(): Generator<unknown[]> {
+  // No entry at all.
+}
+
 /** Is this the web page of a proxy, of a login, or of the server's own user interface? */
 export function isHtml(answer: Answer): boolean {
   if (/\bhtml\b/i.test(answer.contentType)) return true;
-  return !answer.contentType.includes('json') && /^\s*<(!doctype|html|\?xml)/i.test(answer.body.subarray(0, 200).toString('latin1'));
+  return (
+    !answer.contentType.includes('json') &&
+    /^\s*<(!doctype|html|\?xml)/i.test(answer.body.subarray(0, 200).toString('latin1'))
+  );
 }
 
 function readScan(answer: Answer, listKey?: string): Scan {

@@ -6,66 +6,80 @@ export interface Limiter {
   run<T>(server: string, signal: AbortSignal, work: () => Promise<T>): Promise<T>;
 }
 
-interface Waiting {
-  server: string;
-  start(): void;
+/** Makes the one limiter of the app: at most 6 calls per server and 24 in all. */
+export function createLimiter(most: Most = { perServer: 6, overall: 24 }): Limiter {
+  const rooms = new Rooms(most);
+  return {
+    async run(server, signal, work) {
+      await rooms.enter(server, signal);
+      try {
+        return await work();
+      } finally {
+        rooms.leave(server);
+      }
+    },
+  };
 }
 
-/** Makes the one limiter of the app: at most 6 calls per server and 24 in all. */
-export function createLimiter(most: { perServer: number; overall: number } = { perServer: 6, overall: 24 }): Limiter {
-  const running = new Map<string, number>();
-  let waiting: Waiting[] = [];
-  let total = 0;
+interface Most {
+  perServer: number;
+  overall: number;
+}
 
-  const hasRoom = (server: string) => total < most.overall && (running.get(server) ?? 0) < most.perServer;
+interface Waiting {
+  server: string;
+  start: () => void;
+}
 
-  function count(server: string, by: 1 | -1): void {
-    total += by;
-    const now = (running.get(server) ?? 0) + by;
-    if (now === 0) running.delete(server);
-    else running.set(server, now);
+class Rooms {
+  readonly #most: Most;
+  readonly #running = new Map<string, number>();
+  #waiting: Waiting[] = [];
+  #total = 0;
+
+  constructor(most: Most) {
+    this.#most = most;
   }
 
-  function leave(server: string): void {
-    count(server, -1);
-    const next = waiting.find((each) => hasRoom(each.server));
-    if (!next) return;
-    waiting = waiting.filter((each) => each !== next);
-    next.start();
-  }
-
-  function enter(server: string, signal: AbortSignal): Promise<void> {
+  enter(server: string, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.reject(new Failure({ kind: 'cancelled' }));
-    if (hasRoom(server)) {
-      count(server, 1);
+    if (this.#hasRoom(server)) {
+      this.#count(server, 1);
       return Promise.resolve();
     }
     return new Promise((resolve, reject) => {
       const giveUp = () => {
-        waiting = waiting.filter((each) => each !== entry);
+        this.#waiting = this.#waiting.filter((each) => each !== entry);
         reject(new Failure({ kind: 'cancelled' }));
       };
-      const entry: Waiting = {
-        server,
-        start() {
-          signal.removeEventListener('abort', giveUp);
-          count(server, 1);
-          resolve();
-        },
+      const start = () => {
+        signal.removeEventListener('abort', giveUp);
+        this.#count(server, 1);
+        resolve();
       };
+      const entry: Waiting = { server, start };
       signal.addEventListener('abort', giveUp, { once: true });
-      waiting.push(entry);
+      this.#waiting.push(entry);
     });
   }
 
-  return {
-    async run(server, signal, work) {
-      await enter(server, signal);
-      try {
-        return await work();
-      } finally {
-        leave(server);
-      }
-    },
-  };
+  leave(server: string): void {
+    this.#count(server, -1);
+    // The first that may go, not the first in line: those behind a busy server must not wait for it.
+    const next = this.#waiting.find((each) => this.#hasRoom(each.server));
+    if (!next) return;
+    this.#waiting = this.#waiting.filter((each) => each !== next);
+    next.start();
+  }
+
+  #hasRoom(server: string): boolean {
+    return this.#total < this.#most.overall && (this.#running.get(server) ?? 0) < this.#most.perServer;
+  }
+
+  #count(server: string, by: 1 | -1): void {
+    this.#total += by;
+    const now = (this.#running.get(server) ?? 0) + by;
+    if (now === 0) this.#running.delete(server);
+    else this.#running.set(server, now);
+  }
 }

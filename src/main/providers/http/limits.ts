@@ -43,6 +43,7 @@ export interface CallLimits {
 /** What applies to a call: `list` answers may be late, long and big. */
 export function limitsOf(limits: Limits, size: 'list' | 'usual'): CallLimits {
   const { idleMs } = limits;
-  if (size === 'list') return { idleMs, headersMs: limits.listHeadersMs, totalMs: limits.listTotalMs, bodyBytes: limits.listBytes };
+  if (size === 'list')
+    return { idleMs, headersMs: limits.listHeadersMs, totalMs: limits.listTotalMs, bodyBytes: limits.listBytes };
   return { idleMs, headersMs: limits.headersMs, totalMs: limits.totalMs, bodyBytes: limits.bodyBytes };
 }

@@ -32,7 +32,13 @@ export function pathOf(id: RegExp): (texts: TemplateStringsArray, ...ids: string
 /** Reads a connection's address; a Failure 'invalid' for what is not a plain http or https address. */
 export function baseOf(address: string): Base {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  const plain = url && (url.protocol === 'https:' || url.protocol === 'http:') && !url.username && !url.password && !url.search && !url.hash;
+  const plain =
+    url &&
+    (url.protocol === 'https:' || url.protocol === 'http:') &&
+    !url.username &&
+    !url.password &&
+    !url.search &&
+    !url.hash;
   if (!url || !plain) throw new Failure({ kind: 'invalid', field: 'address', reason: 'form' });
   return { origin: url.origin, host: url.host, prefix: url.pathname.replace(/\/+$/, '') };
 }

@@ -32,7 +32,12 @@ export function jitter(attempt: number, random: () => number): number {
 }
 
 /** Tries a read up to three times; only what may be better a moment later is tried again. */
-export async function retrying<T>(attempt: () => Promise<Attempt<T>>, signal: AbortSignal, timers: Timers, random: () => number): Promise<T> {
+export async function retrying<T>(
+  attempt: () => Promise<Attempt<T>>,
+  signal: AbortSignal,
+  timers: Timers,
+  random: () => number,
+): Promise<T> {
   for (let count = 1; ; count += 1) {
     const { result, status, retryAfter } = await attempt();
     const again = count < ATTEMPTS && mayBeBetterLater(result, status);
@@ -48,7 +53,10 @@ function mayBeBetterLater(result: { value: unknown } | { failure: Failure }, sta
 }
 
 function isPassing(facts: FailureFacts): boolean {
-  return (facts.kind === 'unreachable' && facts.cause === 'reset') || (facts.kind === 'bad-response' && facts.reason === 'truncated');
+  return (
+    (facts.kind === 'unreachable' && facts.cause === 'reset') ||
+    (facts.kind === 'bad-response' && facts.reason === 'truncated')
+  );
 }
 
 /** Waits `ms`, or ends with a Failure 'cancelled' as soon as `signal` aborts. */

@@ -57,7 +57,8 @@ export function troubleOf(thrown: unknown, place: Place): FailureFacts {
   if (timeout) return { kind: 'timeout', host, phase: timeout };
   const cause = tlsCause(error);
   if (cause) return { kind: 'tls', host, cause };
-  if (error.code === 'UND_ERR_HEADERS_OVERFLOW' || error.code === 'HPE_HEADER_OVERFLOW') return { kind: 'too-large', limit: place.headerBytes };
+  if (error.code === 'UND_ERR_HEADERS_OVERFLOW' || error.code === 'HPE_HEADER_OVERFLOW')
+    return { kind: 'too-large', limit: place.headerBytes };
   if (error.code === 'Z_BUF_ERROR' && answered) return { kind: 'bad-response', ...answered, reason: 'truncated' };
   if (/^(Z_|ERR_BROTLI|ERR__ERROR_FORMAT|ERR_PADDING)/.test(error.code)) return { kind: 'bad-encoding' };
   if (answered) return { kind: 'bad-response', ...answered, reason: 'truncated' };
@@ -73,10 +74,16 @@ interface Known {
 
 /** The first error that has a code: in an AggregateError of several tries to connect, or behind `cause`. */
 function innermost(thrown: unknown): Known {
-  const error = thrown as { code?: unknown; message?: unknown; data?: unknown; errors?: unknown[]; cause?: unknown } | null | undefined;
+  const error = thrown as
+    { code?: unknown; message?: unknown; data?: unknown; errors?: unknown[]; cause?: unknown } | null | undefined;
   if (error?.errors?.length) return innermost(error.errors.at(-1));
   if (error?.code === undefined && error?.cause !== undefined) return innermost(error.cause);
-  return { code: String(error?.code ?? ''), message: String(error?.message ?? ''), data: String(error?.data ?? '') };
+  return { code: textOf(error?.code), message: textOf(error?.message), data: textOf(error?.data) };
+}
+
+function textOf(value: unknown): string {
+  if (Buffer.isBuffer(value)) return value.toString('latin1');
+  return typeof value === 'string' ? value : '';
 }
 
 function tlsCause({ code, message }: Known): TlsCause | undefined {

@@ -13,6 +13,9 @@ export async function answeringAs(reading: ReadTransport, base: Base, signal: Ab
   if (product === '') throw new Failure({ kind: 'wrong-product', product });
   const plainHttp = base.origin.startsWith('http:');
   if (!supported) return { product, version, supported, readiness: 'ready', plainHttp };
-  const { allowed } = read(await reading.send({ method: 'GET', path: PATHS.setup, credential: 'none', signal }), SetupBody);
+  const { allowed } = read(
+    await reading.send({ method: 'GET', path: PATHS.setup, credential: 'none', signal }),
+    SetupBody,
+  );
   return { product, version, supported, readiness: allowed ? 'not-set-up' : 'ready', plainHttp };
 }

@@ -23,13 +23,24 @@ export class AuthorizationParser {
     if (!isRecord(raw)) return undefined;
     const { id, status, orgID: orgId, userID: ownerId } = raw;
     const grants = this.#grantsOf(raw.permissions);
-    if (!isId(id) || !isId(orgId) || !isId(ownerId) || !grants || (status !== 'active' && status !== 'inactive')) return undefined;
+    if (!isId(id) || !isId(orgId) || !isId(ownerId) || !grants || (status !== 'active' && status !== 'inactive'))
+      return undefined;
 
     const plain = textOf(raw.token) ?? '';
     const { store } = this;
     const own = this.own.judge({ store, id, ownerId, grants, plain }, this.secret);
     const value = store === 'api' && plain !== '' ? 'readable' : 'hidden';
-    const token: Token = { store, id, description: textOf(raw.description) ?? '', status, orgId, ownerId, grants, value, own };
+    const token: Token = {
+      store,
+      id,
+      description: textOf(raw.description) ?? '',
+      status,
+      orgId,
+      ownerId,
+      grants,
+      value,
+      own,
+    };
     const ownerName = textOf(raw.user);
     const orgName = textOf(raw.org);
     const createdAt = timeOf(raw.createdAt);

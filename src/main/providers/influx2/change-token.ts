@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Failure, factsOf } from '#contract/failure';
+import { factsOf } from '#contract/failure';
 import type { Token, TokenChange, TokenRef } from '#domain/token';
 import type { Answer } from '#main/providers/http/http';
 import { bad } from '#main/providers/http/json';
@@ -13,7 +13,12 @@ const Raw = z.record(z.string(), z.unknown());
 const FIELD_RULES: readonly FieldRule[] = [[/authorization status/, 'status']];
 
 /** Changes description or status; answers the token as it is then. A lost answer is settled by reading it again. */
-export async function updateToken(writer: Writer, ref: TokenRef, change: TokenChange, signal: AbortSignal): Promise<Token> {
+export async function updateToken(
+  writer: Writer,
+  ref: TokenRef,
+  change: TokenChange,
+  signal: AbortSignal,
+): Promise<Token> {
   const { description, status } = change;
   // An empty status would activate the token: only the two words are ever sent.
   const body = { ...(description !== undefined && { description }), ...(status && { status }) };
@@ -64,7 +69,7 @@ async function isGone({ session }: Writer, ref: TokenRef, signal: AbortSignal): 
   }
 }
 
-function isTokenGone(error: unknown): error is Failure {
+function isTokenGone(error: unknown): boolean {
   const facts = factsOf(error);
   return facts.kind === 'gone' && facts.what === 'token';
 }

@@ -30,7 +30,14 @@ function isGroup(value: unknown): value is Record<string, unknown> {
 }
 
 function isSecret(name: string, value: unknown): boolean {
-  return SOUNDS_SECRET.test(name) && !HARMLESS.has(name) && typeof value !== 'boolean' && typeof value !== 'number' && value !== '' && value !== null;
+  return (
+    SOUNDS_SECRET.test(name) &&
+    !HARMLESS.has(name) &&
+    typeof value !== 'boolean' &&
+    typeof value !== 'number' &&
+    value !== '' &&
+    value !== null
+  );
 }
 
 function textOf(value: unknown): string {

@@ -63,7 +63,8 @@ async function reach({ http }: ConnectDeps, report: Report, signal: AbortSignal)
 }
 
 function reportEncryption({ base, tlsProtocol }: ConnectDeps['http'], report: Report): void {
-  if (base.origin.startsWith('https:')) return report({ name: 'encryption', outcome: 'ok', value: tlsProtocol() ?? 'TLS' });
+  if (base.origin.startsWith('https:'))
+    return report({ name: 'encryption', outcome: 'ok', value: tlsProtocol() ?? 'TLS' });
   report({ name: 'encryption', outcome: isLoopback(base.host) ? 'skipped' : 'warning', value: 'http' });
 }
 
@@ -86,7 +87,11 @@ async function waitsForSetUp(session: Session, report: Report, signal: AbortSign
   return step('set-up', report, async () => {
     const answer = await session.reading.send({ method: 'GET', path: PATHS.setup, credential: 'none', signal });
     const { allowed } = read(answer, SetupBody);
-    report(allowed ? { name: 'set-up', outcome: 'warning', failure: { kind: 'not-set-up' } } : { name: 'set-up', outcome: 'ok' });
+    report(
+      allowed
+        ? { name: 'set-up', outcome: 'warning', failure: { kind: 'not-set-up' } }
+        : { name: 'set-up', outcome: 'ok' },
+    );
     return allowed;
   });
 }
@@ -109,7 +114,13 @@ async function step<T>(name: Step['name'], report: Report, work: () => Promise<T
 }
 
 /** Reads what a valid token may see. Each part is reported for itself, in the order of the sequence. */
-async function lookAround({ session, list }: ConnectDeps, known: Known, version: string, report: Report, signal: AbortSignal) {
+async function lookAround(
+  { session, list }: ConnectDeps,
+  known: Known,
+  version: string,
+  report: Report,
+  signal: AbortSignal,
+) {
   const tokens: Token[] = [];
   const values: ValuesSeen = { hidden: false, readable: false };
   const take = (batch: Token[]) => {
@@ -122,11 +133,17 @@ async function lookAround({ session, list }: ConnectDeps, known: Known, version:
   const organizing = settled(readOrganizations(session, known.operator === 'yes', signal));
   const typing = settled(readTypes(session, signal));
 
-  const listed = await reported('tokens', listing, report, (end) => ({ outcome: end.completeness === 'may-not-list' ? 'warning' : 'ok', value: String(tokens.length) }));
+  const listed = await reported('tokens', listing, report, (end) => ({
+    outcome: end.completeness === 'may-not-list' ? 'warning' : 'ok',
+    value: String(tokens.length),
+  }));
   const organizations = withOrganizationsOf(tokens, (await organizing).value?.entries ?? []);
   await reported('organizations', organizing, report, () => ({ outcome: 'ok', value: String(organizations.length) }));
   report({ name: 'configuration', outcome: known.operator === 'yes' ? 'ok' : 'skipped' });
-  const types = await reported('types', typing, report, (named) => ({ outcome: named ? 'ok' : 'skipped', value: String((named ?? typesOf(version)).length) }));
+  const types = await reported('types', typing, report, (named) => ({
+    outcome: named ? 'ok' : 'skipped',
+    value: String((named ?? typesOf(version)).length),
+  }));
   return {
     self: withOrganizationName(selfOf(known, session.own.row, listed?.completeness), organizations),
     hashing: hashingOf(known, values, version),
@@ -135,10 +152,15 @@ async function lookAround({ session, list }: ConnectDeps, known: Known, version:
   };
 }
 
-function withOrganizationName(self: NonNullable<Server['self']>, organizations: Server['organizations']): NonNullable<Server['self']> {
+function withOrganizationName(
+  self: NonNullable<Server['self']>,
+  organizations: Server['organizations'],
+): NonNullable<Server['self']> {
   const only = organizations.length === 1 && self.kind === 'all-access' ? organizations[0] : undefined;
   const orgId = self.orgId ?? only?.id;
-  return orgId ? { ...self, orgId, orgName: self.orgName ?? organizations.find((each) => each.id === orgId)?.name } : self;
+  return orgId
+    ? { ...self, orgId, orgName: self.orgName ?? organizations.find((each) => each.id === orgId)?.name }
+    : self;
 }
 
 /** The types that the server names, without `instance`; undefined before 2.0.9, which has no such list. */
@@ -161,7 +183,12 @@ async function settled<T>(work: Promise<T>): Promise<Settled<T>> {
   }
 }
 
-async function reported<T>(name: Step['name'], part: Promise<Settled<T>>, report: Report, ok: (value: T) => Omit<Step, 'name'>): Promise<T | undefined> {
+async function reported<T>(
+  name: Step['name'],
+  part: Promise<Settled<T>>,
+  report: Report,
+  ok: (value: T) => Omit<Step, 'name'>,
+): Promise<T | undefined> {
   const { value, failure } = await part;
   if (failure?.facts.kind === 'cancelled') throw failure;
   report(failure ? { name, outcome: 'failed', failure: failure.facts } : { name, ...ok(value as T) });

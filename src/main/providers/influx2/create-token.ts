@@ -28,7 +28,13 @@ function fieldRules(wanted: NewToken): readonly FieldRule[] {
 export async function createToken(writer: Writer, wanted: NewToken, signal: AbortSignal): Promise<Created> {
   const { orgId, ownerId, description, status, grants } = wanted;
   const startedAt = writer.session.timers.now();
-  const body = { orgID: orgId, ...(ownerId && { userID: ownerId }), description, status, permissions: permissionsOf(grants) };
+  const body = {
+    orgID: orgId,
+    ...(ownerId && { userID: ownerId }),
+    description,
+    status,
+    permissions: permissionsOf(grants),
+  };
   const written = await send(writer, { method: 'POST', path: tokensPath('api'), body, signal });
   if ('answer' in written && written.answer.status >= 300) throw refusalOnField(written.answer, fieldRules(wanted));
   const created = 'answer' in written ? createdOf(writer, written.answer) : undefined;
@@ -52,7 +58,13 @@ function createdOf({ session }: Writer, answer: Answer): Created | undefined {
 async function findMade({ session }: Writer, wanted: NewToken, startedAt: number, signal: AbortSignal) {
   if (signal.aborted) return undefined;
   try {
-    const answer = await session.reading.send({ method: 'GET', path: tokensPath('api'), query: { orgID: wanted.orgId }, size: 'list', signal });
+    const answer = await session.reading.send({
+      method: 'GET',
+      path: tokensPath('api'),
+      query: { orgID: wanted.orgId },
+      size: 'list',
+      signal,
+    });
     if (answer.status >= 300) throw refusal(answer);
     const since = startedAt + clockAhead(answer, session.timers.now()) - CLOCK_SLACK_MS;
     const parser = new AuthorizationParser('api', session.own, undefined);
@@ -76,5 +88,11 @@ function clockAhead(answer: Answer, now: number): number {
 
 function isMade(token: Token, wanted: NewToken, since: number): boolean {
   const { description, orgId, ownerId = token.ownerId } = wanted;
-  return token.description === description && token.orgId === orgId && token.ownerId === ownerId && (token.createdAt ?? 0) >= since && sameGrants(token.grants, wanted.grants);
+  return (
+    token.description === description &&
+    token.orgId === orgId &&
+    token.ownerId === ownerId &&
+    (token.createdAt ?? 0) >= since &&
+    sameGrants(token.grants, wanted.grants)
+  );
 }

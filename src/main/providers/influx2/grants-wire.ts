@@ -11,7 +11,10 @@ export interface PermissionWire {
  * named its bucket would mean every bucket of every organization; and an empty id would spoil the whole request.
  */
 export function permissionsOf(grants: readonly Grant[]): PermissionWire[] {
-  return distinctGrants(grants).map(({ action, type, id, orgId }) => ({ action, resource: { type, ...(id && { id }), ...(orgId && { orgID: orgId }) } }));
+  return distinctGrants(grants).map(({ action, type, id, orgId }) => ({
+    action,
+    resource: { type, ...(id && { id }), ...(orgId && { orgID: orgId }) },
+  }));
 }
 
 /** Do two lists give the same rights, in whatever order? */

@@ -21,7 +21,8 @@ const Influx3Body = z.object({ product_name: z.string().optional(), version: z.s
  * 'bad-response' for a web page (a proxy, a login, or a wrong path: InfluxDB's user interface answers every one).
  */
 export async function identify(reading: ReadTransport, signal: AbortSignal): Promise<Identity> {
-  const ask = (path: (typeof PATHS)['health' | 'ping' | 'api']) => reading.send({ method: 'GET', path, credential: 'none', signal });
+  const ask = (path: (typeof PATHS)['health' | 'ping' | 'api']) =>
+    reading.send({ method: 'GET', path, credential: 'none', signal });
   const health = await ask(PATHS.health);
   if (isHtml(health)) throw bad(health, 'html');
   if (looksLike3(health)) return describe3(health, await ask(PATHS.ping));
@@ -31,12 +32,18 @@ export async function identify(reading: ReadTransport, signal: AbortSignal): Pro
   const build = buildOf(health);
   if (build.startsWith('cloud') && build !== 'cloud2') return { product: 'InfluxDB Cloud', version, supported: false };
   const major = numbersOf(version)?.major;
-  if (major !== undefined && major < 2 && (name === 'influxdb' || build !== '')) return { product: 'InfluxDB', version, supported: false };
+  if (major !== undefined && major < 2 && (name === 'influxdb' || build !== ''))
+    return { product: 'InfluxDB', version, supported: false };
 
   const api = await ask(PATHS.api);
   if (isHtml(api)) throw bad(api, 'html');
-  if (!bodyOf(api, ApiBody)) return { product: name === 'influxdb' || build !== '' ? 'InfluxDB' : '', version, supported: false };
-  return { product: 'InfluxDB OSS', version: version || plainVersion(api.header('x-influxdb-version')), supported: true };
+  if (!bodyOf(api, ApiBody))
+    return { product: name === 'influxdb' || build !== '' ? 'InfluxDB' : '', version, supported: false };
+  return {
+    product: 'InfluxDB OSS',
+    version: version || plainVersion(api.header('x-influxdb-version')),
+    supported: true,
+  };
 }
 
 /** As `identify`, but whoever is not an InfluxDB OSS 2.x is a Failure 'wrong-product'. */
@@ -46,18 +53,26 @@ export async function identifyInflux2(reading: ReadTransport, signal: AbortSigna
   throw new Failure({ kind: 'wrong-product', product: `${identity.product} ${identity.version}`.trim() });
 }
 
+const EDITIONS = ['Core', 'Enterprise'] as const;
+
 /** InfluxDB 3 marks every answer with its cluster, also those without a version. */
 function looksLike3(answer: Answer): boolean {
   const version = numbersOf(plainVersion(answer.header('x-influxdb-version')));
-  return answer.header('cluster-uuid') !== undefined || /^(core|enterprise)/.test(buildOf(answer)) || version?.major === 3;
+  return (
+    answer.header('cluster-uuid') !== undefined || /^(core|enterprise)/.test(buildOf(answer)) || version?.major === 3
+  );
 }
 
 function describe3(health: Answer, ping: Answer): Identity {
   const said = bodyOf(ping, Influx3Body);
   const build = buildOf(ping) || buildOf(health);
-  const edition = build.startsWith('core') ? ' Core' : build.startsWith('enterprise') ? ' Enterprise' : '';
+  const edition = EDITIONS.find((each) => build.startsWith(each.toLowerCase()));
   const version = plainVersion(said?.version ?? ping.header('x-influxdb-version'));
-  return { product: said?.product_name ?? `InfluxDB 3${edition}`, version, supported: false };
+  return {
+    product: said?.product_name ?? ['InfluxDB 3', edition].filter(Boolean).join(' '),
+    version,
+    supported: false,
+  };
 }
 
 function buildOf(answer: Answer): string {

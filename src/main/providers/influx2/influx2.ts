@@ -17,14 +17,17 @@ import type { Writer } from './writing.ts';
 export interface Influx2Deps {
   http: Http;
   timers: Timers;
-  credential(): Promise<Secret | undefined>;
+  credential: () => Promise<Secret | undefined>;
   ownTokenId?: string;
 }
 
 /** InfluxDB OSS 2.x. */
 export function influx2({ http, timers, credential, ownTokenId }: Influx2Deps): Provider {
   const session = new Session(http.reading, new OwnToken(ownTokenId), timers, credential);
-  const list = new SharedList((take, signal) => readTokenList(session, take, signal), (ms, run) => timers.after(ms, run));
+  const list = new SharedList(
+    (take, signal) => readTokenList(session, take, signal),
+    (ms, run) => timers.after(ms, run),
+  );
   const write = writeSide({ session, list, writing: http.writing });
   return { family: 'influx2', read: readSide(http, session, list, Object.keys(write) as Capability[]), write };
 }

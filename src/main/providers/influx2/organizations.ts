@@ -10,12 +10,21 @@ import { organizationOf, OrgsBody } from './wire.ts';
  * All organizations that the own token may see, by `GET /api/v2/orgs`. That offset counts all memberships of the user
  * when it may not read every organization, so pages overlap there: repetitions are left out.
  */
-export async function readOrganizations(session: Session, seesAll: boolean, signal: AbortSignal): Promise<Paged<Organization>> {
+export async function readOrganizations(
+  session: Session,
+  seesAll: boolean,
+  signal: AbortSignal,
+): Promise<Paged<Organization>> {
   return readPages({
     seesAll,
     map: organizationOf,
     async page({ offset }) {
-      const answer = await session.reading.send({ method: 'GET', path: PATHS.orgs, query: { limit: PAGE, offset }, signal });
+      const answer = await session.reading.send({
+        method: 'GET',
+        path: PATHS.orgs,
+        query: { limit: PAGE, offset },
+        signal,
+      });
       return read(answer, OrgsBody).orgs;
     },
   });

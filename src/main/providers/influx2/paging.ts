@@ -21,7 +21,7 @@ export interface Place {
 
 interface Reading<T> {
   /** Asks for one page; answers its raw entries. */
-  page(place: Place): Promise<unknown[]>;
+  page: (place: Place) => Promise<unknown[]>;
   map: MapEntry<T>;
   /** Does the asker see every entry, so that a short page is the last one? */
   seesAll: boolean;

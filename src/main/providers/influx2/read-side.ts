@@ -11,7 +11,12 @@ import type { Session } from './session.ts';
 import type { SharedList } from './shared-list.ts';
 
 /** All that InfluxDB OSS 2.x can be asked. It is given no transport that writes. */
-export function readSide(http: Pick<Http, 'base' | 'reading' | 'tlsProtocol'>, session: Session, list: SharedList, can: Capability[]): ReadSide {
+export function readSide(
+  http: Pick<Http, 'base' | 'reading' | 'tlsProtocol'>,
+  session: Session,
+  list: SharedList,
+  can: Capability[],
+): ReadSide {
   return {
     connect: (report, signal) => connect({ http, session, list, can }, report, signal),
     listTokens: (onTokens, signal) => list.take(onTokens, signal),

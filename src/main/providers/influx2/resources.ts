@@ -39,12 +39,22 @@ function sightOf(session: Session, known: Known): Sight {
   return { orgs: sees('orgs'), users: sees('users'), buckets: sees('buckets') };
 }
 
-async function readUsers(session: Session, version: string, seesAll: boolean, signal: AbortSignal): Promise<Paged<User>> {
+async function readUsers(
+  session: Session,
+  version: string,
+  seesAll: boolean,
+  signal: AbortSignal,
+): Promise<Paged<User>> {
   const ask = async (query: Query) => {
     const answer = await session.reading.send({ method: 'GET', path: PATHS.users, query, signal });
     return read(answer, UsersBody).users;
   };
-  if (isAtLeast(version, 1)) return readPages({ seesAll, map: userOf, page: ({ offset, after }) => ask(after ? { limit: PAGE, after } : { limit: PAGE, offset }) });
+  if (isAtLeast(version, 1))
+    return readPages({
+      seesAll,
+      map: userOf,
+      page: ({ offset, after }) => ask(after ? { limit: PAGE, after } : { limit: PAGE, offset }),
+    });
   // 2.0 does not page users: one answer holds all.
   const raw = await ask({});
   const entries = raw.map(userOf).filter((each) => each !== undefined);
@@ -52,17 +62,32 @@ async function readUsers(session: Session, version: string, seesAll: boolean, si
 }
 
 /** Per organization: without one, the order of ids is random and nothing can be asked for "behind" a bucket. */
-async function readBuckets(session: Session, version: string, organizations: Organization[], seesAll: boolean, signal: AbortSignal): Promise<Paged<Bucket>> {
+async function readBuckets(
+  session: Session,
+  version: string,
+  organizations: Organization[],
+  seesAll: boolean,
+  signal: AbortSignal,
+): Promise<Paged<Bucket>> {
   // 2.0 ignores `after` here.
   const byId = isAtLeast(version, 1);
-  const parts = await Promise.all(organizations.map(({ id: orgID }) => readPages<Bucket>({
-    seesAll,
-    map: bucketOf,
-    async page({ offset, after }) {
-      const place: Query = byId && after ? { after } : { offset };
-      const answer = await session.reading.send({ method: 'GET', path: PATHS.buckets, query: { orgID, limit: PAGE, ...place }, signal });
-      return read(answer, BucketsBody).buckets;
-    },
-  })));
+  const parts = await Promise.all(
+    organizations.map(({ id: orgID }) =>
+      readPages<Bucket>({
+        seesAll,
+        map: bucketOf,
+        async page({ offset, after }) {
+          const place: Query = byId && after ? { after } : { offset };
+          const answer = await session.reading.send({
+            method: 'GET',
+            path: PATHS.buckets,
+            query: { orgID, limit: PAGE, ...place },
+            signal,
+          });
+          return read(answer, BucketsBody).buckets;
+        },
+      }),
+    ),
+  );
   return { entries: parts.flatMap((part) => part.entries), whole: parts.every((part) => part.whole) };
 }

@@ -11,13 +11,25 @@ export interface ValuesSeen {
 }
 
 /** What the own token is: by its entry where that is known, else by what the server answered to it. */
-export function selfOf(known: Known, row: Token | undefined, completeness: TokenListEnd['completeness'] | undefined): Self {
+export function selfOf(
+  known: Known,
+  row: Token | undefined,
+  completeness: TokenListEnd['completeness'] | undefined,
+): Self {
   const operator = known.operator === 'yes';
   const mayList = operator || (completeness !== undefined && completeness !== 'may-not-list');
   const who = { userId: known.userId, userName: known.userName ?? row?.ownerName, mayList };
   if (row) {
     const { id: tokenId, orgId, orgName, grants } = row;
-    return { ...who, kind: operator ? 'operator' : kindWithRow(classify(row)), proof: 'row', tokenId, orgId, orgName, grants };
+    return {
+      ...who,
+      kind: operator ? 'operator' : kindWithRow(classify(row)),
+      proof: 'row',
+      tokenId,
+      orgId,
+      orgName,
+      grants,
+    };
   }
   if (operator) return { ...who, kind: 'operator', proof: 'asked' };
   if (!known.mayReadSelf) return { ...who, kind: 'read-write', proof: 'guess' };

@@ -39,8 +39,18 @@ function setUpDoneOf({ session }: Writer, answer: Answer): SetUpDone | undefined
   const bucket = bucketOf(parts.bucket);
   const secret = secretOf(auth);
   // Names are left out of this one answer.
-  const token = new AuthorizationParser('api', session.own, undefined).tokenOf({ ...auth, org: organization?.name, user: user?.name });
-  return organization && user && bucket && token && secret && { organization, user, bucket, token: { ...token, own: 'no' }, secret };
+  const token = new AuthorizationParser('api', session.own, undefined).tokenOf({
+    ...auth,
+    org: organization?.name,
+    user: user?.name,
+  });
+  return (
+    organization &&
+    user &&
+    bucket &&
+    token &&
+    secret && { organization, user, bucket, token: { ...token, own: 'no' }, secret }
+  );
 }
 
 /** Makes a user without a password, who can own tokens. */

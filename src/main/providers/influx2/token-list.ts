@@ -50,13 +50,20 @@ async function askV1(session: Session, signal: AbortSignal): Promise<Answer | 'r
     const answer = await ask(session, 'v1', signal);
     if (answer.status < 300 && answer.contentType.includes('json')) return answer;
     return answer.status === 404 || answer.status < 300 ? 'absent' : 'refused';
-  } catch (error) {
+  } catch {
     if (signal.aborted) throw new Failure({ kind: 'cancelled' });
     return 'refused';
   }
 }
 
-async function takeAll(session: Session, store: TokenStore, answer: Answer, count: Count, take: Take, signal: AbortSignal): Promise<void> {
+async function takeAll(
+  session: Session,
+  store: TokenStore,
+  answer: Answer,
+  count: Count,
+  take: Take,
+  signal: AbortSignal,
+): Promise<void> {
   const parser = new AuthorizationParser(store, session.own, await session.credential());
   const { envelope, batches } = listOf(answer, 'authorizations');
   if (!ListBody.safeParse(envelope).success) throw bad(answer, 'shape');
@@ -95,7 +102,12 @@ function learn(session: Session, tokens: Token[], count: Count): void {
 function completenessOf(session: Session, known: Known, count: Count): TokenListEnd['completeness'] {
   const grants = session.own.row?.grants;
   if (known.operator === 'yes') return 'every-token';
-  if (grants && allows(grants, { action: 'read', type: 'authorizations' }) && allows(grants, { action: 'read', type: 'users' })) return 'every-token';
+  if (
+    grants &&
+    allows(grants, { action: 'read', type: 'authorizations' }) &&
+    allows(grants, { action: 'read', type: 'users' })
+  )
+    return 'every-token';
   if (count.tokens + count.unreadable === 0) return 'may-not-list';
   if (count.othersOwn) return 'unknown';
   return grants || known.operator === 'no' ? 'own-user-only' : 'unknown';

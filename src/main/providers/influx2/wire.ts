@@ -13,7 +13,11 @@ export const UsersBody = z.object({ users: z.array(z.unknown()) });
 export const BucketsBody = z.object({ buckets: z.array(z.unknown()) });
 
 const OrgWire = z.object({ id: z.string().min(1), name: z.string(), description: z.string().nullish() });
-export const UserWire = z.object({ id: z.string().min(1), name: z.string(), status: z.enum(['active', 'inactive']).catch('active') });
+export const UserWire = z.object({
+  id: z.string().min(1),
+  name: z.string(),
+  status: z.enum(['active', 'inactive']).catch('active'),
+});
 const BucketWire = z.object({
   id: z.string().min(1),
   name: z.string(),
@@ -24,7 +28,12 @@ const BucketWire = z.object({
 });
 
 /** What POST /api/v2/setup answers; `auth` is an authorization without names, and on hashing servers with its hash. */
-export const SetUpDoneBody = z.object({ user: z.unknown(), bucket: z.unknown(), org: z.unknown(), auth: z.record(z.string(), z.unknown()) });
+export const SetUpDoneBody = z.object({
+  user: z.unknown(),
+  bucket: z.unknown(),
+  org: z.unknown(),
+  auth: z.record(z.string(), z.unknown()),
+});
 
 /** Maps one entry of a list; undefined for one that cannot be read. */
 export type MapEntry<T> = (raw: unknown) => T | undefined;

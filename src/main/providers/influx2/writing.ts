@@ -27,7 +27,11 @@ export function unknownOutcome(what: Capability, found?: { store: 'api' | 'v1'; 
 }
 
 /** Looks for what became of a lost write; a look that fails too leaves it unknown. */
-export async function lookAfter<T>(what: Capability, signal: AbortSignal, look: () => Promise<T | undefined>): Promise<T> {
+export async function lookAfter<T>(
+  what: Capability,
+  signal: AbortSignal,
+  look: () => Promise<T | undefined>,
+): Promise<T> {
   const found = signal.aborted ? undefined : await look().catch(() => undefined);
   if (found === undefined) throw unknownOutcome(what);
   return found;
@@ -43,5 +47,7 @@ export function refusalOnField(answer: Answer, rules: readonly FieldRule[]): Fai
   if (facts.kind !== 'server-refused' && facts.kind !== 'server-failed') return failure;
   const message = messageOf(answer) ?? '';
   const field = rules.find(([words]) => words.test(message))?.[1];
-  return field === undefined ? failure : new Failure({ kind: 'server-refused', status: facts.status, message: facts.message, field });
+  return field === undefined
+    ? failure
+    : new Failure({ kind: 'server-refused', status: facts.status, message: facts.message, field });
 }
