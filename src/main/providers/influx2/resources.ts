@@ -9,6 +9,9 @@ import type { Known, Session } from './session.ts';
 import { isAtLeast } from './version.ts';
 import { bucketOf, BucketsBody, userOf, UsersBody } from './wire.ts';
 
+/** As many users as 2.0 answers at most. */
+const UNPAGED = 20;
+
 /** Reads organizations, users and buckets whole, and says which of them the own token does not see whole. */
 export async function readResources(session: Session, signal: AbortSignal): Promise<Resources> {
   const readAt = session.timers.now();
@@ -55,10 +58,10 @@ async function readUsers(
       map: userOf,
       page: ({ offset, after }) => ask(after ? { limit: PAGE, after } : { limit: PAGE, offset }),
     });
-  // 2.0 does not page users: one answer holds all.
+  // 2.0 does not page users: it answers the first twenty, whatever is asked.
   const raw = await ask({});
   const entries = raw.map(userOf).filter((each) => each !== undefined);
-  return { entries, whole: entries.length === raw.length };
+  return { entries, whole: entries.length === raw.length && raw.length < UNPAGED };
 }
 
 /** Per organization: without one, the order of ids is random and nothing can be asked for "behind" a bucket. */
