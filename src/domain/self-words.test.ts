@@ -5,12 +5,12 @@ import type { Self } from './server.ts';
 const self = (facts: Partial<Self>): Self => ({ kind: 'custom', proof: 'row', mayList: true, ...facts });
 
 test.each<[Partial<Self>, string]>([
-  [{ kind: 'operator', userName: 'admin', orgName: 'acme' }, 'operator token of admin'],
-  [{ kind: 'all-access', userName: 'bob', orgName: 'acme' }, 'all-access token of bob in acme'],
-  [{ kind: 'read-write', mayList: false }, 'read/write token, may not list tokens'],
+  [{ kind: 'operator', userName: 'admin', orgName: 'acme' }, 'an operator token of admin'],
+  [{ kind: 'all-access', userName: 'bob', orgName: 'acme' }, 'an all-access token of bob in acme'],
+  [{ kind: 'read-write', mayList: false }, 'a read/write token, may not list tokens'],
   [{ kind: 'all-access', proof: 'guess' }, 'probably an all-access token'],
   [{ kind: 'custom', proof: 'guess' }, 'probably a custom token'],
-  [{ kind: 'unknown', proof: 'guess' }, 'token of a kind that the server does not tell'],
+  [{ kind: 'unknown', proof: 'guess' }, 'a token of a kind that the server does not tell'],
 ])('what the own token is: %o reads %s', (facts, words) => {
   expect(selfWords(self(facts))).toBe(words);
 });

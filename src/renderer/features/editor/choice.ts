@@ -95,3 +95,13 @@ function meansWholeType({ type, id, orgId }: Grant, ownOrgId: string, userId: st
   if (type === 'users') return id !== undefined && id === userId;
   return !id && orgId === ownOrgId;
 }
+
+/** Nothing ticked. */
+export const NO_CHOICE: RightsChoice = {
+  kind: 'read-write',
+  orgId: '',
+  buckets: { allRead: false, allWrite: false, read: [], write: [] },
+  types: [],
+  single: [],
+  extra: [],
+};

@@ -1,0 +1,37 @@
+import type { CreatableKind } from './choice.ts';
+import type { Draft } from './draft.svelte.ts';
+import { classify } from '#domain/classify';
+import { cloneGrants } from '#domain/grants-for';
+import { type Names, targetName } from '#domain/names';
+import { typeWord } from '#domain/resource-type';
+import type { Resources } from '#domain/resource';
+import type { Self } from '#domain/server';
+import type { Token } from '#domain/token';
+
+/** What became of the rights of a token that was taken as the pattern of a new one; each a name of a target. */
+export interface CloneReport {
+  of: string;
+  gone: readonly string[];
+  found: readonly string[];
+  /** The owner of the pattern is not among the users that this connection sees. */
+  ownerLost: boolean;
+}
+
+/** Fills a draft with what a token is, its targets looked up anew, and says what could not be taken over. */
+export function takeClone(draft: Draft, pattern: Token, { names, self, resources }: { names: Names; self?: Self; resources?: Resources }): CloneReport {
+  const { grants, dead, moved } = cloneGrants(pattern, names);
+  draft.orgId = pattern.orgId;
+  draft.description = pattern.description;
+  draft.status = pattern.status;
+  const own = pattern.ownerId === self?.userId;
+  const known = resources?.users.some(({ id }) => id === pattern.ownerId) ?? false;
+  if (!own && known) draft.owner = { who: 'user', id: pattern.ownerId };
+  draft.takeGrants(creatable(pattern), grants, own || known ? pattern.ownerId : self?.userId);
+  const word = (grant: (typeof dead)[number]): string => targetName(grant, names) ?? `${typeWord(grant.type)} ${grant.id ?? ''}`;
+  return { of: pattern.description, gone: [...new Set(dead.map(word))], found: [...new Set(moved.map(({ to }) => word(to)))], ownerLost: !own && !known };
+}
+
+function creatable(token: Token): CreatableKind {
+  const kind = classify(token);
+  return kind === 'read-write' || kind === 'all-access' || kind === 'operator' ? kind : 'custom';
+}

@@ -1,0 +1,167 @@
+import { type CloneReport, takeClone } from './clone.ts';
+import { grantsOf } from './choice.ts';
+import { Draft } from './draft.svelte.ts';
+import { kindReasons } from './kind-reasons.ts';
+import { type FormPart, partOf, partWords } from './refusal.ts';
+import type { Api } from '#api/client';
+import { type FailureFacts, factsOf } from '#contract/failure';
+import { allows } from '#domain/access';
+import type { Connection } from '#domain/connection';
+import { mayCreate } from '#domain/may-grant';
+import { type Names, namesOf } from '#domain/names';
+import { grantableTypes } from '#domain/resource-type';
+import type { Organization, Resources, User } from '#domain/resource';
+import type { Server } from '#domain/server';
+import type { NewToken, Token } from '#domain/token';
+
+interface Known {
+  api: Api;
+  connectionId: string;
+  server: Server | undefined;
+  resources: Resources | undefined;
+  /** The organization that the person's view is narrowed to, by id. */
+  narrowedTo: string | undefined;
+  cloneOf: Token | undefined;
+  /** Told of a user that was made on the way. */
+  onuser: (user: User) => void;
+}
+
+/** Stands for the owner while its user is not made yet. */
+const NEW_OWNER = 'ffffffffffffffff';
+const MOST_GRANTS = 10_000;
+
+/** The create page without its looks: what was chosen, what it means, why it cannot be made, and making it. */
+export class CreateModel {
+  readonly draft: Draft;
+  readonly clone: CloneReport | undefined;
+  readonly types: readonly string[];
+  readonly organizations: readonly Organization[];
+  failure = $state.raw<FailureFacts | undefined>();
+  /** The person said that acting in another organization than the one in view is meant. */
+  crossingMeant = $state(false);
+  creating = $state(false);
+  #users = $state.raw<readonly User[]>([]);
+  readonly #known: Known;
+
+  constructor(known: Known) {
+    this.#known = known;
+    const { server, resources, narrowedTo, cloneOf } = known;
+    this.#users = resources?.users ?? [];
+    this.types = grantableTypes(server?.resourceTypes ?? []);
+    this.organizations = mergedOrganizations(server, resources);
+    this.draft = new Draft(narrowedTo ?? server?.self?.orgId ?? this.organizations[0]?.id ?? '');
+    this.clone = cloneOf && takeClone(this.draft, cloneOf, { names: this.names, self: server?.self, resources });
+  }
+
+  get self() {
+    return this.#known.server?.self;
+  }
+
+  get users(): readonly User[] {
+    return this.#users;
+  }
+
+  readonly names: Names = $derived.by(() => {
+    const { server, resources } = this.#known;
+    const names = namesOf(resources && { ...resources, users: [...this.#users] }, server?.organizations);
+    const { owner } = this.draft;
+    return owner.who === 'new' ? { ...names, user: (id) => (id === NEW_OWNER ? owner.name : names.user(id)) } : names;
+  });
+
+  readonly orgName = $derived(this.organizations.find(({ id }) => id === this.draft.orgId)?.name ?? this.draft.orgId);
+  readonly buckets = $derived((this.#known.resources?.buckets ?? []).filter(({ orgId }) => orgId === this.draft.orgId));
+  readonly #ownerId = $derived.by(() => {
+    const { owner } = this.draft;
+    if (owner.who === 'me') return this.self?.userId;
+    return owner.who === 'user' ? owner.id : NEW_OWNER;
+  });
+  readonly ownerName = $derived.by(() => {
+    const { owner } = this.draft;
+    if (owner.who === 'me') return this.self?.userName ?? 'the own user';
+    return owner.who === 'new' ? owner.name || 'the new user' : (this.names.user(owner.id) ?? owner.id);
+  });
+
+  readonly grants = $derived(grantsOf(this.draft, { ownerId: this.#ownerId ?? '', types: this.types }));
+  readonly wanted: NewToken = $derived({
+    orgId: this.draft.orgId,
+    ...(this.draft.owner.who === 'me' ? {} : { ownerId: this.#ownerId }),
+    description: this.draft.description,
+    status: this.draft.status,
+    grants: this.grants,
+  });
+  readonly kindReasons = $derived(kindReasons(this.self, this.draft.orgId, this.types));
+  readonly may = $derived(this.self && this.grants.length > 0 ? mayCreate(this.self, { ...this.wanted, ownerId: this.#ownerId }) : undefined);
+  /** Another organization than the one that the view is narrowed to. */
+  readonly crossing = $derived(this.#known.narrowedTo !== undefined && this.#known.narrowedTo !== this.draft.orgId);
+
+  /** Why no user can be made on the way. */
+  readonly newUserReason = $derived.by(() => {
+    if (this.#known.server && !this.#known.server.can.includes('createUser')) return 'This server cannot make users here.';
+    const grants = this.self?.grants;
+    if (this.self?.kind === 'operator' || !grants) return undefined;
+    return allows(grants, { action: 'write', type: 'users' }) ? undefined : 'needs an operator token';
+  });
+
+  /** Why it cannot be made yet; undefined when it can. */
+  readonly reason = $derived.by(() => {
+    const { owner, orgId } = this.draft;
+    if (orgId === '') return 'Choose an organization first.';
+    const unable = this.kindReasons[this.draft.kind];
+    if (unable) return unable;
+    if (this.grants.length === 0) return 'Choose at least one right first.';
+    if (this.grants.length > MOST_GRANTS) return 'A token can hold 10,000 rights at most. Tick “all, also new” instead of so many rows.';
+    if (owner.who === 'new' && owner.name.trim() === '') return 'Name the new user first.';
+    if (this.may?.ok === false) return this.may.words;
+    if (this.crossing && !this.crossingMeant) return `Confirm first that you mean ${this.orgName}.`;
+    return undefined;
+  });
+
+  readonly errors: Partial<Record<FormPart, string>> = $derived.by(() => {
+    const part = this.failure && partOf(this.failure);
+    return part && this.failure ? { [part]: partWords(this.failure) } : {};
+  });
+
+  moveTo(orgId: string): void {
+    this.draft.moveTo(orgId);
+    this.crossingMeant = false;
+    this.failure = undefined;
+  }
+
+  /** Makes the user first if one is to be, then the token. Undefined when that failed; the form keeps everything. */
+  async create(): Promise<{ token: Token; revealId: string } | undefined> {
+    if (this.creating || this.reason) return undefined;
+    const { api, connectionId } = this.#known;
+    this.creating = true;
+    this.failure = undefined;
+    try {
+      await this.#makeUser();
+      return await api.tokens.create({ connectionId, wanted: this.wanted });
+    } catch (thrown) {
+      this.failure = factsOf(thrown);
+      return undefined;
+    } finally {
+      this.creating = false;
+    }
+  }
+
+  /** A user that was made stays made: the next try takes it instead of making another. */
+  async #makeUser(): Promise<void> {
+    const { owner } = this.draft;
+    if (owner.who !== 'new') return;
+    const { api, connectionId, onuser } = this.#known;
+    const user = await api.users.create({ connectionId, name: owner.name.trim() });
+    this.#users = [...this.#users, user];
+    this.draft.owner = { who: 'user', id: user.id };
+    onuser(user);
+  }
+}
+
+function mergedOrganizations(server: Server | undefined, resources: Resources | undefined): Organization[] {
+  const known = new Map([...(server?.organizations ?? []), ...(resources?.organizations ?? [])].map((each) => [each.id, each]));
+  return [...known.values()].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+}
+
+/** How the page names a connection. */
+export function nameOf(connections: readonly Connection[] | undefined, id: string): string {
+  return connections?.find((each) => each.id === id)?.name ?? 'this server';
+}
