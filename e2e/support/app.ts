@@ -1,0 +1,120 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { _electron as electron, type ElectronApplication, type Page } from '@playwright/test';
+import { axeFindings, type Finding } from './axe.ts';
+import { NativeDialogs } from './native-dialogs.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const SCREENS = path.join(ROOT, 'test-results', 'screens');
+
+export interface LaunchOptions {
+  /** Switches of the app, such as `--samples` or `--read-only`. */
+  args?: string[];
+  /** With the key store of the desktop that the tests run on; else, as on a Linux without one, there is none. */
+  keyring?: boolean;
+  /** A data folder of an earlier start; without it a new one is made, which goes with `close`. */
+  folder?: string;
+  /** The size of the page, in px. */
+  size?: { width: number; height: number };
+  env?: Record<string, string>;
+}
+
+/** The app as it is built in `out/`, running in the real Electron with a data folder of its own. */
+export class RunningApp {
+  /** Everything that the page wrote to its console as an error, and errors that nothing caught. */
+  readonly consoleErrors: string[] = [];
+  readonly dialogs: NativeDialogs;
+
+  private constructor(
+    readonly electron: ElectronApplication,
+    readonly page: Page,
+    readonly folder: string,
+    private readonly ownsFolder: boolean,
+  ) {
+    this.dialogs = new NativeDialogs(electron);
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.consoleErrors.push(message.text());
+    });
+    page.on('pageerror', (error) => this.consoleErrors.push(error.message));
+  }
+
+  /** Starts the app and waits for its window. */
+  static async launch(options: LaunchOptions = {}): Promise<RunningApp> {
+    const folder = options.folder ?? (await mkdtemp(path.join(os.tmpdir(), 'token-explorer-e2e-')));
+    const launched = await electron.launch({
+      args: [ROOT, `--user-data-dir=${folder}`, ...(options.args ?? [])],
+      cwd: ROOT,
+      env: { ...environment(), ...options.env },
+      ...(options.keyring === true ? { executablePath: electronFile() } : {}),
+    });
+    const page = await launched.firstWindow();
+    const app = new RunningApp(launched, page, folder, options.folder === undefined);
+    await app.dialogs.take();
+    await app.resize(options.size ?? { width: 1280, height: 800 });
+    await page.waitForLoadState('load');
+    return app;
+  }
+
+  /** Gives the page this size, in px. */
+  async resize(size: { width: number; height: number }): Promise<void> {
+    await this.electron.evaluate(({ BrowserWindow }, { width, height }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window?.unmaximize();
+      window?.setMinimumSize(1, 1);
+      window?.setContentSize(width, height);
+    }, size);
+    await this.page.waitForFunction(({ width, height }) => innerWidth === width && innerHeight === height, size);
+  }
+
+  /** Wears the theme as if the system had it. */
+  async wear(theme: 'light' | 'dark'): Promise<void> {
+    await this.electron.evaluate(({ nativeTheme }, source) => {
+      nativeTheme.themeSource = source;
+    }, theme);
+  }
+
+  /** Makes a picture in test-results/screens; answers its path. */
+  async screenshot(name: string): Promise<string> {
+    const file = path.join(SCREENS, `${name}.png`);
+    await this.page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+    return file;
+  }
+
+  /** What axe finds on the page as it is now, as far as it is serious or critical. */
+  async seriousFindings(): Promise<Finding[]> {
+    return axeFindings(this.page);
+  }
+
+  /** Quits as a person does and waits until the process is gone; the data folder stays. */
+  async quit(): Promise<void> {
+    await this.electron.close();
+  }
+
+  /** Ends the process at once, as a power cut would; the data folder stays. */
+  async kill(): Promise<void> {
+    const child = this.electron.process();
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  /** Quits if need be and removes the data folder, if it was made here. */
+  async close(): Promise<void> {
+    if (this.electron.process().exitCode === null && this.electron.process().signalCode === null) await this.quit();
+    if (this.ownsFolder) await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+// Without a path Playwright starts Electron with `--password-store=basic`: the case of no key store.
+function electronFile(): string {
+  const found: unknown = createRequire(import.meta.url)('electron');
+  if (typeof found !== 'string') throw new Error('the package electron does not name its executable');
+  return found;
+}
+
+function environment(): Record<string, string> {
+  const entries = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(entries.filter(([name]) => name !== 'ELECTRON_RUN_AS_NODE'));
+}

@@ -1,0 +1,40 @@
+import { test as base } from '@playwright/test';
+import { startSample, type RunningSample, type SampleOptions } from '../../src/sample/serve.ts';
+import { RunningApp, type LaunchOptions } from './app.ts';
+
+interface Fixtures {
+  /** What every start of a file has in common: `test.use({ defaults: { keyring: true } })`. */
+  defaults: LaunchOptions;
+  /** Starts the app; it is closed when the test ends. */
+  launch: (options?: LaunchOptions) => Promise<RunningApp>;
+  /** Whether sample servers keep what they receive (with its secrets). */
+  record: boolean;
+  /** Starts a sample server beside the app; it is stopped when the test ends. */
+  serve: (options: SampleOptions) => Promise<RunningSample>;
+}
+
+/** A journey: what it starts ends with it. */
+export const test = base.extend<Fixtures>({
+  defaults: [{}, { option: true }],
+  launch: async ({ defaults }, use) => {
+    const started: RunningApp[] = [];
+    await use(async (options) => {
+      const app = await RunningApp.launch({ ...defaults, ...options });
+      started.push(app);
+      return app;
+    });
+    for (const app of started) await app.close();
+  },
+  record: [true, { option: true }],
+  serve: async ({ record }, use) => {
+    const started: RunningSample[] = [];
+    await use(async (options) => {
+      const server = await startSample({ record, ...options });
+      started.push(server);
+      return server;
+    });
+    for (const server of started) await server.close();
+  },
+});
+
+export { expect } from '@playwright/test';
