@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { Failure } from '#contract/failure';
+import { MAX_BYTES, MAX_DEPTH, mustFit, parts } from './measure.ts';
+
+function fits(message: unknown): boolean {
+  try {
+    mustFit(message);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof Failure) return false;
+    throw thrown;
+  }
+}
+
+function nested(depth: number): unknown {
+  let value: unknown = 'x';
+  for (let n = 0; n < depth; n++) value = [value];
+  return value;
+}
+
+test('B9 a message may be 64 levels deep, not 65', () => {
+  expect(fits(nested(MAX_DEPTH))).toBe(true);
+  expect(fits(nested(MAX_DEPTH + 1))).toBe(false);
+  expect(fits(nested(100_000))).toBe(false);
+});
+
+test('B9 a message may not hold more than 5 MB, in one text or in many parts', () => {
+  expect(fits('x'.repeat(MAX_BYTES / 4))).toBe(true);
+  expect(fits('x'.repeat(MAX_BYTES))).toBe(false);
+  expect(fits(Array(MAX_BYTES / 8).fill(0))).toBe(false);
+  expect(fits(Object.fromEntries(Array.from({ length: 300_000 }, (_, n) => [`key ${n}`, n])))).toBe(false);
+});
+
+test('B9 a message that holds itself is refused, not followed for ever', () => {
+  const round: { self?: unknown; both?: unknown } = {};
+  round.self = round;
+  round.both = round;
+  expect(fits(round)).toBe(false);
+});
+
+test('B9 a list that is too large travels in parts that each fit, nothing lost and in order', () => {
+  const list = Array.from({ length: 1000 }, (_, n) => ({ n, text: 'x'.repeat(8000) }));
+  const sent = parts(list);
+  expect(sent.length).toBeGreaterThan(1);
+  expect(sent.every(fits)).toBe(true);
+  expect(sent.flat()).toEqual(list);
+});
