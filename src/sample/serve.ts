@@ -59,6 +59,8 @@ export async function startSample(options: SampleOptions): Promise<RunningSample
   const seeded = options.empty ? undefined : seed(state, options);
   const requests: ReceivedRequest[] = [];
   const server = listener(options, (req, res) => void receive(options, state, requests, req, res));
+  server.keepAliveTimeout = 0; // no `Keep-Alive` header: Go's server sends none
+  server.requestTimeout = 0;
   await listen(server, options.port ?? 0, options.host ?? '127.0.0.1');
   const { port } = addressOf(server);
   return {

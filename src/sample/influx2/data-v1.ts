@@ -30,23 +30,29 @@ export const v1WriteRoutes: Route[] = [{ path: '', methods: { POST: write } }];
 export const v1QueryRoutes: Route[] = [{ path: '', methods: { GET: query, POST: query } }];
 
 /** A v1 user with its password, or any name with a token as password, or `Token <token>`; inactive ones are refused. */
-function authenticated({ state, query: words, headers }: Call): Authorization {
-  const given =
-    words.get('u') && words.get('p') ? { name: words.get('u') ?? '', password: words.get('p') ?? '' } : undefined;
-  const found = given ? byPassword(state, given) : byHeader(state, headers.authorization);
+function authenticated(call: Call): Authorization {
+  const { state } = call;
+  const credentials = credentialsOf(call);
+  if (!credentials) throw unauthorized('unauthorized access');
+  const { name, secret } = credentials;
+  const found = name === undefined ? state.authorizationOf(secret) : byPassword(state, name, secret);
   const user = found && state.users.get(found.userId);
-  if (!found || found.status !== 'active' || user?.status !== 'active') throw unauthorized('unauthorized access');
+  if (found?.status !== 'active' || user?.status !== 'active') throw unauthorized('Unauthorized');
   return found;
 }
 
-function byHeader(state: State, header: string | undefined): Authorization | undefined {
-  const token = header?.match(/^Token ([^ ]+)$/)?.[1];
-  if (token !== undefined) return state.authorizationOf(token.slice(token.indexOf(':') + 1));
-  const basic = basicOf(header);
-  return basic && byPassword(state, basic);
+/** Of `Token anything:<token>` only the token counts. */
+function credentialsOf({ query: words, headers }: Call): { name?: string; secret: string } | undefined {
+  const name = words.get('u');
+  const password = words.get('p');
+  if (name && password) return { name, secret: password };
+  const token = headers.authorization?.match(/^Token ([^ ]+)$/)?.[1];
+  if (token !== undefined) return { secret: token.slice(token.indexOf(':') + 1) };
+  const basic = basicOf(headers.authorization);
+  return basic && { name: basic.name, secret: basic.password };
 }
 
-function byPassword(state: State, { name, password }: { name: string; password: string }): Authorization | undefined {
+function byPassword(state: State, name: string, password: string): Authorization | undefined {
   const named = state.legacyByName(name);
   if (!named) return state.authorizationOf(password);
   return named.password === password ? named : undefined;

@@ -57,6 +57,11 @@ export function list<T>(item: Shape<T>, type: string): Shape<(T | undefined)[]> 
   return only('array', type, (node, at) => node.items.map((each) => item.read(each, at)));
 }
 
+/** Any JSON object of texts. */
+export const textMap: Shape<Record<string, string>> = only('object', 'map[string]string', (node, at) =>
+  Object.fromEntries(node.members.map(([key, value]) => [key, text().read(value, at) ?? ''])),
+);
+
 /** A struct; `type` is its name with its package, as in `authorization.postAuthorizationRequest`. Keys match in any case. */
 export function struct<F extends object>(type: string, fields: { [K in keyof F]: Shape<F[K]> }): Shape<Fields<F>> {
   const name = type.slice(type.indexOf('.') + 1);

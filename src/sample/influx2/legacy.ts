@@ -29,7 +29,7 @@ const list: Handler = (call) => {
   const user = query.get('user');
   const org = query.get('org');
   if (user && !state.userByName(user)) throw userNotFound();
-  if (org && !state.orgByName(org)) throw orgNameNotFound(org.trim());
+  if (org && !state.orgByName(org)) throw orgNameNotFound(org);
   return listAnswer(state, found, LEGACY_PATH);
 };
 

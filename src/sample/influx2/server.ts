@@ -7,6 +7,7 @@ import { queryRoutes, writeRoutes } from './data.ts';
 import { v1QueryRoutes, v1WriteRoutes } from './data-v1.ts';
 import { forbidden, notFound, unauthorized } from './errors.ts';
 import { extraRoutes } from './extras.ts';
+import { labelRoutes } from './labels.ts';
 import { legacyRoutes } from './legacy.ts';
 import { apiIndex, livenessAnswer, userInterface } from './liveness.ts';
 import { orgRoutes } from './orgs.ts';
@@ -25,6 +26,7 @@ const MOUNTS: readonly Mount[] = [
   { prefix: '/api/v2/users', router: 'chi', routes: userRoutes },
   { prefix: '/api/v2/me', router: 'chi', routes: meRoutes },
   { prefix: '/api/v2/buckets', router: 'chi', routes: bucketRoutes },
+  { prefix: '/api/v2/labels', router: 'chi', routes: labelRoutes },
   { prefix: '/api/v2/setup', router: 'chi', routes: setupRoutes },
   { prefix: '/api/v2/signin', router: 'chi', routes: signInRoutes },
   { prefix: '/api/v2/signout', router: 'chi', routes: signOutRoutes },

@@ -1,6 +1,7 @@
 import { createHash, randomInt } from 'node:crypto';
 import type { Extra } from './extras.ts';
 import { RisingIds } from './ids.ts';
+import type { Label } from './labels.ts';
 import type { Permission } from './permissions.ts';
 import type { Moment } from './time.ts';
 import type { Version } from './versions.ts';
@@ -98,11 +99,13 @@ export class State {
     dashboards: new Map<string, Extra>(),
     telegrafs: new Map<string, Extra>(),
   };
+  readonly labels = new Map<string, Label>();
   /** Each of these services counts its ids by itself. */
   readonly extraIds = {
     tasks: new RisingIds(randomInt(1024)),
     dashboards: new RisingIds(randomInt(1024)),
     telegrafs: new RisingIds(randomInt(1024)),
+    labels: new RisingIds(randomInt(1024)),
   };
   readonly #byToken = new Map<string, Authorization>();
 
