@@ -49,6 +49,7 @@ export class Lines {
 
   #rotate(): void {
     if (this.#size() <= this.#maxBytes) return;
+    ownerOnly(this.#path);
     fs.renameSync(this.#path, this.#path.replace(/\.jsonl$/, `-${this.#clock.now()}.jsonl`));
     this.#fresh = true;
   }
