@@ -24,7 +24,10 @@ export class CertificateMaker {
   }
 
   authority(): KeyPair {
-    return this.#signed({ name: 'Test authority', extra: ['basicConstraints=critical,CA:TRUE', 'keyUsage=keyCertSign'] });
+    return this.#signed({
+      name: 'Test authority',
+      extra: ['basicConstraints=critical,CA:TRUE', 'keyUsage=keyCertSign'],
+    });
   }
 
   /** One that `authority` signed. `days` may be negative; `startsInDays` moves its beginning. */
@@ -35,9 +38,38 @@ export class CertificateMaker {
     writeFileSync(`${at}.ca.key`, authority.key);
     writeFileSync(`${at}.ca.pem`, authority.cert);
     writeFileSync(`${at}.ext`, `subjectAltName=${san}\n`);
-    this.#openssl('req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', `${at}.key`, '-out', request, '-subj', '/CN=server');
+    this.#openssl(
+      'req',
+      '-new',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:prime256v1',
+      '-nodes',
+      '-keyout',
+      `${at}.key`,
+      '-out',
+      request,
+      '-subj',
+      '/CN=server',
+    );
     if (!from && !to) {
-      this.#openssl('x509', '-req', '-in', request, '-CA', `${at}.ca.pem`, '-CAkey', `${at}.ca.key`, '-days', '2', '-extfile', `${at}.ext`, '-out', `${at}.pem`);
+      this.#openssl(
+        'x509',
+        '-req',
+        '-in',
+        request,
+        '-CA',
+        `${at}.ca.pem`,
+        '-CAkey',
+        `${at}.ca.key`,
+        '-days',
+        '2',
+        '-extfile',
+        `${at}.ext`,
+        '-out',
+        `${at}.pem`,
+      );
     } else this.#signWithDates(at, from ?? new Date(Date.now() - 86_400_000), to ?? new Date(Date.now() + 86_400_000));
     return this.#read(at);
   }
@@ -46,15 +78,63 @@ export class CertificateMaker {
   #signWithDates(at: string, from: Date, to: Date): void {
     writeFileSync(`${at}.index`, '');
     writeFileSync(`${at}.serial`, '01');
-    const config = ['[ca]', 'default_ca=c', '[c]', `database=${at}.index`, `serial=${at}.serial`, `new_certs_dir=${this.#folder}`, 'default_md=sha256', 'policy=p', '[p]', 'commonName=supplied'];
+    const config = [
+      '[ca]',
+      'default_ca=c',
+      '[c]',
+      `database=${at}.index`,
+      `serial=${at}.serial`,
+      `new_certs_dir=${this.#folder}`,
+      'default_md=sha256',
+      'policy=p',
+      '[p]',
+      'commonName=supplied',
+    ];
     writeFileSync(`${at}.cnf`, config.join('\n'));
-    this.#openssl('ca', '-batch', '-config', `${at}.cnf`, '-in', `${at}.csr`, '-cert', `${at}.ca.pem`, '-keyfile', `${at}.ca.key`, '-extfile', `${at}.ext`, '-startdate', stamp(from), '-enddate', stamp(to), '-notext', '-out', `${at}.pem`);
+    this.#openssl(
+      'ca',
+      '-batch',
+      '-config',
+      `${at}.cnf`,
+      '-in',
+      `${at}.csr`,
+      '-cert',
+      `${at}.ca.pem`,
+      '-keyfile',
+      `${at}.ca.key`,
+      '-extfile',
+      `${at}.ext`,
+      '-startdate',
+      stamp(from),
+      '-enddate',
+      stamp(to),
+      '-notext',
+      '-out',
+      `${at}.pem`,
+    );
   }
 
   #signed({ name, san, extra = [] }: { name: string; san?: string; extra?: string[] }): KeyPair {
     const at = this.#next();
     const extensions = [...(san ? [`subjectAltName=${san}`] : []), ...extra].flatMap((each) => ['-addext', each]);
-    this.#openssl('req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', `${at}.key`, '-out', `${at}.pem`, '-days', '2', '-subj', `/CN=${name}`, ...extensions);
+    this.#openssl(
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:prime256v1',
+      '-nodes',
+      '-keyout',
+      `${at}.key`,
+      '-out',
+      `${at}.pem`,
+      '-days',
+      '2',
+      '-subj',
+      `/CN=${name}`,
+      ...extensions,
+    );
     return this.#read(at);
   }
 

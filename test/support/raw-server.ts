@@ -26,7 +26,9 @@ export async function rawServer(answer: Answerer, tls?: ServerOptions): Promise<
     requests.push(req);
     return answer(req, res);
   };
-  const server = tls ? createSecureServer(tls, (req, res) => void take(req, res)) : createServer((req, res) => void take(req, res));
+  const server = tls
+    ? createSecureServer(tls, (req, res) => void take(req, res))
+    : createServer((req, res) => void take(req, res));
   return { ...(await listening(server, tls ? 'https' : 'http')), asked, requests };
 }
 

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { createSecureContext, rootCertificates, TLSSocket } from 'node:tls';
 import { Agent, buildConnector } from 'undici';
 import { Failure } from '#contract/failure';
@@ -55,11 +56,18 @@ export function openSockets({ limits, ca, reuse }: SocketOptions): Sockets {
   };
 }
 
-/** The usual roots and the own CA. Made once: each TLS connection would parse all the roots again. */
+/** Made once: each TLS connection would parse all the roots again. */
 function contextWith(ca: string) {
   try {
-    return createSecureContext({ ca: [...rootCertificates, ca], minVersion: 'TLSv1.2' });
+    // A context would take any text without a word.
+    void new X509Certificate(ca);
+    return createSecureContext({ ca: trustedWith(ca), minVersion: 'TLSv1.2' });
   } catch {
     throw new Failure({ kind: 'invalid', field: 'ca', reason: 'form' });
   }
+}
+
+/** The usual roots and an own CA beside them. */
+export function trustedWith(ca: string): string[] {
+  return [...rootCertificates, ca];
 }

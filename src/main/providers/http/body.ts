@@ -13,21 +13,26 @@ const MAX_RATIO = 200;
  * is 'bad-encoding'. The stream is destroyed when reading ends early.
  */
 export async function readBody(stream: Readable, encoding: string, maxBytes: number): Promise<Buffer> {
-  const tooLarge = () => new Failure({ kind: 'too-large', limit: maxBytes });
+  const tooLarge = new Failure({ kind: 'too-large', limit: maxBytes });
   const chunks: Buffer[] = [];
   let onWire = 0;
   let decoded = 0;
+  let exceeded = false;
 
   const wire = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       onWire += chunk.length;
-      done(onWire > maxBytes ? tooLarge() : null, chunk);
+      exceeded ||= onWire > maxBytes;
+      done(exceeded ? tooLarge : null, chunk);
     },
   });
   const gather = async (source: AsyncIterable<Buffer>) => {
     for await (const chunk of source) {
       decoded += chunk.length;
-      if (decoded > maxBytes || (decoded > RATIO_FROM_BYTES && decoded > onWire * MAX_RATIO)) throw tooLarge();
+      if (decoded > maxBytes || (decoded > RATIO_FROM_BYTES && decoded > onWire * MAX_RATIO)) {
+        exceeded = true;
+        throw tooLarge;
+      }
       chunks.push(chunk);
     }
   };
@@ -37,8 +42,13 @@ export async function readBody(stream: Readable, encoding: string, maxBytes: num
     stream.on('error', () => undefined).destroy();
     throw new Failure({ kind: 'bad-encoding' });
   }
-  if (decoder === 'none') await pipeline(stream, wire, gather);
-  else await pipeline(stream, wire, decoder, gather);
+  try {
+    if (decoder === 'none') await pipeline(stream, wire, gather);
+    else await pipeline(stream, wire, decoder, gather);
+  } catch (error) {
+    // A pipeline that is stopped from within may name the stop instead of its reason.
+    throw exceeded ? tooLarge : error;
+  }
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, decoded);
 }
 

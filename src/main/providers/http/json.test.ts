@@ -23,7 +23,9 @@ test.each([
   ['an object cut in the middle', answer('{"authorizations":[{"id":"1"},{"id"'), 'truncated'],
   ['a text cut in the middle', answer('{"authorizations":"abc'), 'truncated'],
 ])('G10 %s is a bad response that tells status and type only', (_, given, reason) => {
-  expect(() => jsonOf(given)).toThrow(expect.objectContaining({ facts: { kind: 'bad-response', status: 200, contentType: given.contentType, reason } }));
+  expect(() => jsonOf(given)).toThrow(
+    expect.objectContaining({ facts: { kind: 'bad-response', status: 200, contentType: given.contentType, reason } }),
+  );
 });
 
 describe('G11', () => {
@@ -31,7 +33,9 @@ describe('G11', () => {
 
   test('G11 64 levels are read, 65 are refused', () => {
     expect(() => jsonOf(answer(nested(64)))).not.toThrow();
-    expect(() => jsonOf(answer(nested(65)))).toThrow(expect.objectContaining({ facts: expect.objectContaining({ reason: 'too-deep' }) as unknown }));
+    expect(() => jsonOf(answer(nested(65)))).toThrow(
+      expect.objectContaining({ facts: expect.objectContaining({ reason: 'too-deep' }) as unknown }),
+    );
   });
 
   test('G11 a million levels are refused without being parsed', () => {
@@ -45,7 +49,8 @@ describe('G11', () => {
   });
 
   test('G11 the depth that is measured is the depth that is parsed', () => {
-    const depthOf = (value: unknown): number => (typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0);
+    const depthOf = (value: unknown): number =>
+      typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 8, noUnicodeString: false }), (value) => {
         expect(scanJson(Buffer.from(JSON.stringify(value))).deepest).toBe(depthOf(value));
@@ -55,19 +60,31 @@ describe('G11', () => {
 });
 
 describe('a long list', () => {
-  const entries = (count: number) => Array.from({ length: count }, (_, id) => ({ id, text: `"],[{${id}`, list: [id, [id]] }));
+  const entries = (count: number) =>
+    Array.from({ length: count }, (_, id) => ({ id, text: `"],[{${id}`, list: [id, [id]] }));
 
-  test.each([0, 1, 999, 1_000, 1_001, 2_500])('comes in batches of at most a thousand, in order and whole: %i', (count) => {
-    const list = entries(count);
-    const { envelope, batches } = listOf(answer(JSON.stringify({ links: { self: '/x' }, rows: list, after: true }, undefined, '\t')), 'rows');
-    const parts = [...batches()];
-    expect(envelope).toEqual({ links: { self: '/x' }, rows: [], after: true });
-    expect(parts.flat()).toEqual(list);
-    expect(parts.every((part) => part.length <= 1_000)).toBe(true);
-  });
+  test.each([0, 1, 999, 1_000, 1_001, 2_500])(
+    'comes in batches of at most a thousand, in order and whole: %i',
+    (count) => {
+      const list = entries(count);
+      const { envelope, batches } = listOf(
+        answer(JSON.stringify({ links: { self: '/x' }, rows: list, after: true }, undefined, '\t')),
+        'rows',
+      );
+      const parts = [...batches()];
+      expect(envelope).toEqual({ links: { self: '/x' }, rows: [], after: true });
+      expect(parts.flat()).toEqual(list);
+      expect(parts.every((part) => part.length <= 1_000)).toBe(true);
+    },
+  );
 
   test('keeps entries that are no objects, so that they can be counted', () => {
-    expect([...listOf(answer('{"rows":[{"id":1}, null, "x", 3 ]}'), 'rows').batches()].flat()).toEqual([{ id: 1 }, null, 'x', 3]);
+    expect([...listOf(answer('{"rows":[{"id":1}, null, "x", 3 ]}'), 'rows').batches()].flat()).toEqual([
+      { id: 1 },
+      null,
+      'x',
+      3,
+    ]);
   });
 
   test('is found under its own key of the outermost object only', () => {
@@ -82,10 +99,16 @@ describe('a long list', () => {
 
   test('is the same list that JSON.parse reads, for any content', () => {
     fc.assert(
-      fc.property(fc.array(fc.jsonValue({ noUnicodeString: false })), fc.dictionary(fc.string(), fc.jsonValue()), (rows, rest) => {
-        const body = JSON.stringify({ ...rest, rows });
-        expect([...listOf(answer(body), 'rows').batches()].flat()).toEqual((JSON.parse(body) as { rows: unknown[] }).rows);
-      }),
+      fc.property(
+        fc.array(fc.jsonValue({ noUnicodeString: false })),
+        fc.dictionary(fc.string(), fc.jsonValue()),
+        (rows, rest) => {
+          const body = JSON.stringify({ ...rest, rows });
+          expect([...listOf(answer(body), 'rows').batches()].flat()).toEqual(
+            (JSON.parse(body) as { rows: unknown[] }).rows,
+          );
+        },
+      ),
     );
   });
 });

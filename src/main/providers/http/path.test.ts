@@ -4,7 +4,11 @@ import { factsOf } from '#contract/failure';
 import { baseOf, pathOf, shownLocation, urlOf, type Path } from './path.ts';
 
 const path = pathOf(/[0-9a-fA-F]{16}/);
-const anyText = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('0a/../../setup', '..', '%2e%2e', '//evil.example', 'x\r\nX: y', '', '?', '#'));
+const anyText = fc.oneof(
+  fc.string(),
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom('0a/../../setup', '..', '%2e%2e', '//evil.example', 'x\r\nX: y', '', '?', '#'),
+);
 
 function tried<T>(work: () => T): T | undefined {
   try {
@@ -26,7 +30,12 @@ test('G13 an id that is not one of the server never becomes part of an address',
 
 test('G13 whatever ids and queries are given, the address stays on the origin and in the form of its template', () => {
   const hex = fc.string({ unit: fc.constantFrom(...'0123456789abcdefABCDEF'), minLength: 16, maxLength: 16 });
-  const bases = fc.constantFrom('https://influx.example', 'http://10.0.0.1:8086', 'https://[::1]:8086/behind/a/proxy', 'https://bücher.example/x');
+  const bases = fc.constantFrom(
+    'https://influx.example',
+    'http://10.0.0.1:8086',
+    'https://[::1]:8086/behind/a/proxy',
+    'https://bücher.example/x',
+  );
   fc.assert(
     fc.property(bases, hex, fc.dictionary(fc.string(), fc.string()), (address, id, query) => {
       const base = baseOf(address);
@@ -38,16 +47,26 @@ test('G13 whatever ids and queries are given, the address stays on the origin an
   );
 });
 
-test.each(['/../secret' as Path, '/a/%2e%2e/b' as Path, '@evil.example' as Path, '/a?b' as Path])('G13 a built address that leads elsewhere is refused: %s', (crooked) => {
-  expect(() => urlOf(baseOf('https://influx.example'), crooked)).toThrow('invalid');
-});
+test.each(['/../secret' as Path, '/a/%2e%2e/b' as Path, '@evil.example' as Path, '/a?b' as Path])(
+  'G13 a built address that leads elsewhere is refused: %s',
+  (crooked) => {
+    expect(() => urlOf(baseOf('https://influx.example'), crooked)).toThrow('invalid');
+  },
+);
 
-test.each(['https://user:pass@h', 'https://h/?token=x', 'https://h/#x', 'ftp://h', 'h:8086', '', 'http://'])('an address that is no plain http or https one is refused: %s', (address) => {
-  expect(() => baseOf(address)).toThrow('invalid');
-});
+test.each(['https://user:pass@h', 'https://h/?token=x', 'https://h/#x', 'ftp://h', 'h:8086', '', 'http://'])(
+  'an address that is no plain http or https one is refused: %s',
+  (address) => {
+    expect(() => baseOf(address)).toThrow('invalid');
+  },
+);
 
 test('a base keeps its path prefix, without slashes at its end', () => {
-  expect(baseOf('https://proxy.example:8443/influx//')).toEqual({ origin: 'https://proxy.example:8443', host: 'proxy.example:8443', prefix: '/influx' });
+  expect(baseOf('https://proxy.example:8443/influx//')).toEqual({
+    origin: 'https://proxy.example:8443',
+    host: 'proxy.example:8443',
+    prefix: '/influx',
+  });
 });
 
 test('G4 a location is shown without user and password', () => {

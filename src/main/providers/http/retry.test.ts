@@ -29,20 +29,31 @@ test.each([
 
 test('G5 no Retry-After, however odd, asks for less than nothing or more than a minute', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.double().map(String), fc.date({ noInvalidDate: true }).map((date) => date.toUTCString())), (header) => {
-      const wait = askedWait(header, NOW);
-      expect(wait === undefined || (wait >= 0 && wait <= 60_000)).toBe(true);
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.double().map(String),
+        fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
+      ),
+      (header) => {
+        const wait = askedWait(header, NOW);
+        expect(wait === undefined || (wait >= 0 && wait <= 60_000)).toBe(true);
+      },
+    ),
   );
 });
 
 test('G5 jitter lies anywhere between nothing and a cap of thirty seconds', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 60 }), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (attempt, random) => {
-      const wait = jitter(attempt, () => random);
-      expect(wait).toBeGreaterThanOrEqual(0);
-      expect(wait).toBeLessThanOrEqual(30_000);
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 60 }),
+      fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+      (attempt, random) => {
+        const wait = jitter(attempt, () => random);
+        expect(wait).toBeGreaterThanOrEqual(0);
+        expect(wait).toBeLessThanOrEqual(30_000);
+      },
+    ),
   );
   expect(jitter(1, () => 0)).toBe(0);
   expect(jitter(20, () => 0.999999)).toBeGreaterThan(29_000);
@@ -67,7 +78,10 @@ test('G5 a read that fails for a moment is tried three times and not more', asyn
 
 test('G5 a server that asks to wait is asked again after that time and not before', async () => {
   const clock = new FakeClock();
-  const { attempt, made } = attempts<string>({ result: { value: 'busy' }, status: 429, retryAfter: '5' }, { result: { value: 'done' }, status: 200 });
+  const { attempt, made } = attempts<string>(
+    { result: { value: 'busy' }, status: 429, retryAfter: '5' },
+    { result: { value: 'done' }, status: 200 },
+  );
   const outcome = retrying(attempt, never(), clock, () => 0);
   await settled();
   await clock.pass(4_999);

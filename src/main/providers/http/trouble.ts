@@ -62,11 +62,12 @@ export function troubleOf(thrown: unknown, place: Place): FailureFacts {
   if (error.code === 'Z_BUF_ERROR' && answered) return { kind: 'bad-response', ...answered, reason: 'truncated' };
   if (/^(Z_|ERR_BROTLI|ERR__ERROR_FORMAT|ERR_PADDING)/.test(error.code)) return { kind: 'bad-encoding' };
   if (answered) return { kind: 'bad-response', ...answered, reason: 'truncated' };
-  if (error.code.startsWith('HPE_')) return notHttp(error, host);
+  if (error.name === 'HTTPParserError') return notHttp(error, host);
   return { kind: 'unreachable', host, cause: NETWORK_CAUSES[error.code] ?? 'other' };
 }
 
 interface Known {
+  name: string;
   code: string;
   message: string;
   data: string;
@@ -78,7 +79,12 @@ function innermost(thrown: unknown): Known {
     { code?: unknown; message?: unknown; data?: unknown; errors?: unknown[]; cause?: unknown } | null | undefined;
   if (error?.errors?.length) return innermost(error.errors.at(-1));
   if (error?.code === undefined && error?.cause !== undefined) return innermost(error.cause);
-  return { code: textOf(error?.code), message: textOf(error?.message), data: textOf(error?.data) };
+  return {
+    name: textOf(error?.name),
+    code: textOf(error?.code),
+    message: textOf(error?.message),
+    data: textOf(error?.data),
+  };
 }
 
 function textOf(value: unknown): string {
