@@ -9,6 +9,10 @@ export interface Names {
   user(id: string): string | undefined;
   /** Every bucket of that name, in whatever organization; upper and lower case are the same. */
   bucketsNamed(name: string): readonly Bucket[];
+  /** Every bucket whose name begins so; in lower case. */
+  bucketsFrom(start: string): readonly Bucket[];
+  /** Is every bucket of the server known? */
+  readonly knowsAllBuckets: boolean;
   /** Is that target not there any more? Undefined when what is known of that type is not all of it. */
   isGone(type: string, id: string): boolean | undefined;
 }
@@ -27,7 +31,9 @@ export function namesOf(resources?: Resources, organizations: readonly Organizat
     organization: (id) => orgs.get(id),
     bucket: (id) => buckets.get(id),
     user: (id) => users.get(id),
+    bucketsFrom: (start) => [...byName].flatMap(([name, named]) => (name.startsWith(start) ? named : [])),
     bucketsNamed: (name) => byName.get(name.toLowerCase()) ?? [],
+    knowsAllBuckets: isWhole('buckets'),
     isGone(type, id) {
       if (type !== 'orgs' && type !== 'users' && type !== 'buckets') return undefined;
       if (known[type].has(id)) return false;

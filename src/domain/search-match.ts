@@ -1,0 +1,90 @@
+import { accessTest } from './search-access.ts';
+import type { Names } from './names.ts';
+import { ageMs, isAsked, meantValues } from './search-query.ts';
+import type { FilterKey, Query, QueryTerm } from './search-query.ts';
+import type { TokenRow } from './search-row.ts';
+
+export type RowTest = (row: TokenRow) => boolean;
+
+/** Values of these keys are alternatives, since a token has one of each; all other terms must hold together. */
+const ALTERNATIVES: readonly FilterKey[] = ['kind', 'status', 'owner', 'org', 'id'];
+const ACCESS: readonly QueryTerm['key'][] = ['can', 'bucket', 'type'];
+
+/** The query as a test of rows: made once per keystroke. `now` in ms since 1970, for ages. Incomplete terms hold for all. */
+export function matcher(query: Query, names: Names, now: number): RowTest {
+  const terms = query.terms.filter(isAsked);
+  const access = terms.filter(({ key }) => ACCESS.includes(key));
+  const simple = terms.filter(({ key }) => !ACCESS.includes(key));
+  const tests: RowTest[] = [];
+  for (const key of ALTERNATIVES) {
+    const some = simple.filter((term) => term.key === key && !term.not).map((term) => testOf(term, now));
+    if (some.length > 0) tests.push((row) => some.some((test) => test(row)));
+  }
+  for (const term of simple) {
+    if (ALTERNATIVES.some((key) => key === term.key) && !term.not) continue;
+    const test = testOf(term, now);
+    tests.push(term.not ? (row) => !test(row) : test);
+  }
+  if (access.length > 0) tests.push(accessTest(access, names));
+  return (row) => tests.every((test) => test(row));
+}
+
+/** Does one row match? For many rows, make a `matcher` once. */
+export function matches(row: TokenRow, query: Query, names: Names, now: number): boolean {
+  return matcher(query, names, now)(row);
+}
+
+/** The rows that match, in their order. */
+export function filterRows(rows: readonly TokenRow[], query: Query, names: Names, now: number): TokenRow[] {
+  return query.terms.length === 0 ? [...rows] : rows.filter(matcher(query, names, now));
+}
+
+function testOf({ key, value }: QueryTerm, now: number): RowTest {
+  const typed = value.toLowerCase();
+  switch (key) {
+    case 'kind': {
+      const kinds = meantValues('kind', typed);
+      return (row) => kinds.includes(row.kind);
+    }
+    case 'status': {
+      const statuses = meantValues('status', typed);
+      return ({ token }) => statuses.includes(token.status);
+    }
+    case 'owner': {
+      const isName = nameTest(typed);
+      return ({ owner, token }) => isName(owner) || token.ownerId === typed;
+    }
+    case 'org': {
+      const isName = nameTest(typed);
+      return ({ org, token }) => isName(org) || token.orgId === typed;
+    }
+    case 'id':
+      return ({ token }) => token.id.startsWith(typed) || token.id.endsWith(typed);
+    case 'older': {
+      const before = now - (ageMs(value) ?? 0);
+      return ({ token }) => (token.createdAt ?? token.changedAt ?? Number.POSITIVE_INFINITY) <= before;
+    }
+    case 'is':
+      return stateTest(meantValues('is', typed));
+    default:
+      return (row) => row.haystack.includes(typed);
+  }
+}
+
+/** A name is asked for whole, upper and lower case the same; `*` at its end stands for any rest. */
+function nameTest(typed: string): (name: string) => boolean {
+  if (!typed.endsWith('*')) return (name) => name.toLowerCase() === typed;
+  const start = typed.slice(0, -1);
+  return (name) => name.toLowerCase().startsWith(start);
+}
+
+const STATES: Record<string, RowTest> = {
+  own: ({ token }) => token.own === 'yes',
+  orphan: (row) => row.isOrphan,
+  dead: (row) => row.hasDead,
+  readable: ({ token }) => token.value === 'readable',
+};
+
+function stateTest(states: readonly string[]): RowTest {
+  return (row) => states.some((state) => STATES[state]?.(row) ?? false);
+}

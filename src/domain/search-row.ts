@@ -1,0 +1,117 @@
+import { kindOf, kindWord } from './classify.ts';
+import type { Kind } from './classify.ts';
+import { scanGrants } from './grant-scan.ts';
+import type { GrantScan } from './grant-scan.ts';
+import type { Grant } from './grant.ts';
+import { isDead, NO_NAMES, targetName } from './names.ts';
+import type { Names } from './names.ts';
+import { phraseText } from './phrase.ts';
+import type { Phrase } from './phrase.ts';
+import { INSTANCE, typeWords } from './resource-type.ts';
+import { shortSummary } from './summary.ts';
+import { tokenKey } from './token.ts';
+import type { Token } from './token.ts';
+
+/** What is kept for searching: so much of a description, and so many distinct targets and types. */
+const LONGEST_DESCRIPTION = 2000;
+const MOST_TARGETS = 200;
+
+/**
+ * A token ready for table, search and sort: made once when it arrives. Kind and keys are there at once; words are made
+ * when first asked for and then kept, so that a list of 100,000 shows its first rows without making words for all.
+ */
+export class TokenRow {
+  readonly key: string;
+  readonly kind: Kind;
+  readonly scan: GrantScan;
+  /** The owner and the organization as they are shown: by name, or by id when the server named none. */
+  readonly owner: string;
+  readonly org: string;
+  readonly #names: Names;
+  #can: Phrase | undefined;
+  #canText: string | undefined;
+  #haystack: string | undefined;
+  #bucketGrants: readonly Grant[] | undefined;
+  #isDead: boolean | undefined;
+
+  constructor(
+    readonly token: Token,
+    names: Names,
+  ) {
+    this.key = tokenKey(token);
+    this.scan = scanGrants(token);
+    this.kind = kindOf(this.scan, token.store);
+    this.owner = token.ownerName ?? token.ownerId;
+    this.org = token.orgName ?? token.orgId;
+    this.#names = names;
+  }
+
+  /** What the token may do, short. */
+  get can(): Phrase {
+    return (this.#can ??= shortSummary(this.token, this.#names));
+  }
+
+  get canText(): string {
+    return (this.#canText ??= phraseText(this.can));
+  }
+
+  /** Everything that free words are looked for in, in lower case. */
+  get haystack(): string {
+    return (this.#haystack ??= haystackOf(this, this.#names));
+  }
+
+  /** The grants that can let the token use a bucket: those on buckets, and on the whole server. */
+  get bucketGrants(): readonly Grant[] {
+    return (this.#bucketGrants ??= bucketGrantsOf(this.token));
+  }
+
+  /** Makes what a search needs before it is asked for. */
+  warm(): void {
+    this.#bucketGrants ??= bucketGrantsOf(this.token);
+    this.#haystack ??= haystackOf(this, this.#names);
+  }
+
+  /** Does the haystack leave something out, since the token names too much? */
+  get isCapped(): boolean {
+    return this.token.description.length > LONGEST_DESCRIPTION || this.token.grants.length > MOST_TARGETS;
+  }
+
+  /** Does a grant name a target that is gone? */
+  get hasDead(): boolean {
+    return (this.#isDead ??= this.token.grants.some((grant) => isDead(grant, this.#names)));
+  }
+
+  /** Is the owner or the organization gone? */
+  get isOrphan(): boolean {
+    return this.token.ownerName === undefined || this.token.orgName === undefined;
+  }
+}
+
+export function toRow(token: Token, names: Names = NO_NAMES): TokenRow {
+  return new TokenRow(token, names);
+}
+
+/** Makes the words of the next rows, for idle time; answers the index to go on from, `rows.length` when all are made. */
+export function warmRows(rows: readonly TokenRow[], from: number, count: number): number {
+  const to = Math.min(rows.length, from + count);
+  for (const row of rows.slice(from, to)) row.warm();
+  return to;
+}
+
+function bucketGrantsOf({ grants }: Token): readonly Grant[] {
+  return grants.filter(({ type }) => type === 'buckets' || type === INSTANCE);
+}
+
+function haystackOf({ token, kind, owner, org, scan }: TokenRow, names: Names): string {
+  const words = new Set<string>();
+  const wide = kind === 'operator' || kind === 'all-access' || kind === 'read-only-operator';
+  if (wide) words.add('everything');
+  for (const grant of token.grants) {
+    if (words.size > MOST_TARGETS) break;
+    if (grant.id) words.add(targetName(grant, names) ?? grant.id);
+    else if (!wide) words.add(grant.type === 'buckets' ? 'all buckets' : typeWords(grant.type));
+  }
+  const verbs = `${scan.anyRead === 0 ? '' : 'read '}${scan.anyWrite === 0 ? '' : 'write '}`;
+  const about = `${token.description.slice(0, LONGEST_DESCRIPTION)}\n${token.id}\n${owner}\n${org}\n${token.username ?? ''}\n${token.status}`;
+  return `${about}\n${kindWord(kind)}\n${verbs}\n${[...words].join('\n')}`.toLowerCase();
+}
