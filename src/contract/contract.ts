@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { Connection, ConnectionDraft, ConnectionId } from '#domain/connection';
+import { Grant } from '#domain/grant';
 import { Organization, Resources, User } from '#domain/resource';
 import { Answering, ConfigurationLine, Server, SetUpInput } from '#domain/server';
 import { NewToken, Token, TokenChange, TokenListEnd, TokenRef, TokenStatus } from '#domain/token';
 import { local, read, stream, write } from './define.ts';
-import { AppFacts, CaFile, ConfirmStep, HelpKey, Mode, RevealFormat, Settings, Step, Theme } from './shapes.ts';
+import { AppFacts, CaFile, ConfirmStep, HelpKey, Layout, Mode, RevealFormat, Settings, Step, Theme } from './shapes.ts';
 
 const nothing = z.void();
 const on = z.strictObject({ connectionId: ConnectionId });
-const oneToken = on.extend({ token: TokenRef });
+const oneToken = on.extend({ token: TokenRef.strict() });
+const grants = z.array(Grant.strict()).max(10_000);
 const revealId = z.string().min(1).max(64);
 const secretInput = z.string().max(100_000);
 const draft = ConnectionDraft.strict();
@@ -26,7 +28,7 @@ export const contract = {
     get: local(nothing, Settings),
     setTheme: local(z.strictObject({ theme: Theme }), Settings),
     setClipboardSeconds: local(z.strictObject({ seconds: z.number().int().min(10).max(120) }), Settings),
-    setLayout: local(z.strictObject({ layout: Settings.shape.layout }), Settings),
+    setLayout: local(z.strictObject({ layout: Layout.strict() }), Settings),
   },
   samples: {
     open: local(nothing, z.array(Connection)),
@@ -70,10 +72,10 @@ export const contract = {
   tokens: {
     list: stream('read', on, z.array(Token), TokenListEnd),
     get: read(oneToken, Token),
-    create: write('createToken', on.extend({ wanted: NewToken.strict() }), z.object({ token: Token, revealId })),
+    create: write('createToken', on.extend({ wanted: NewToken.extend({ grants: grants.min(1) }).strict() }), z.object({ token: Token, revealId })),
     update: write('updateToken', oneToken.extend({ change: TokenChange.strict(), confirmation: z.string().max(64).optional(), second: z.boolean().optional() }), Token),
     /** Prepares a delete or deactivation: re-reads the token, says what to confirm, and gives a nonce for 60 s. */
-    prepare: read(oneToken.extend({ action: z.enum(['delete', 'deactivate']), shown: Token }), ConfirmStep),
+    prepare: read(oneToken.extend({ action: z.enum(['delete', 'deactivate']), shown: Token.extend({ grants }).strict() }), ConfirmStep),
     delete: write('deleteToken', oneToken.extend({ confirmation: z.string().max(64), typed: z.string().max(100_000).optional(), second: z.boolean() }), nothing),
     /** The value that an old server returns, for as long as a person holds the button. */
     look: read(oneToken, z.object({ value: z.string() })),

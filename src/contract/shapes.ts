@@ -18,16 +18,19 @@ export type Mode = z.infer<typeof Mode>;
 export const Theme = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof Theme>;
 
-/** What a person set. `layout` holds widths in px and column choices of the window. */
+/** How a person arranged the window: widths in px, and which columns of which table are shown. */
+export const Layout = z.object({
+  railWidth: z.number(),
+  railCollapsed: z.boolean(),
+  inspectorWidth: z.number(),
+  columns: z.record(z.string().max(100), z.strictObject({ width: z.number().optional(), shown: z.boolean() })),
+});
+
+/** What a person set. */
 export const Settings = z.object({
   theme: Theme,
   clipboardSeconds: z.number(),
-  layout: z.object({
-    railWidth: z.number(),
-    railCollapsed: z.boolean(),
-    inspectorWidth: z.number(),
-    columns: z.record(z.string(), z.object({ width: z.number().optional(), shown: z.boolean() })),
-  }),
+  layout: Layout,
 });
 export type Settings = z.infer<typeof Settings>;
 
