@@ -3,6 +3,7 @@ import { createContext } from 'svelte';
 import type { Api } from '#api/client';
 import type { ConnectionId } from '#domain/connection';
 import { Clock } from './clock.svelte.ts';
+import { Commands } from './commands.ts';
 import { LayoutState } from './layout.svelte.ts';
 import { Modes } from './modes.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -19,6 +20,7 @@ export class AppState {
   readonly route = new Route();
   readonly workspace = new Workspace();
   readonly notices = new Notices();
+  readonly commands = new Commands();
 
   constructor(
     readonly api: Api,
@@ -40,14 +42,33 @@ export class AppState {
   /** Forgets everything read from a server, for instance because its address or token is another now. */
   forget(id: ConnectionId): void {
     this.lists.forget(id);
-    this.queries.removeQueries({ queryKey: [id] });
+    void this.queries.resetQueries({ queryKey: [id] });
+  }
+
+  /** Asks main to unlock a server, or locks it. A person who says no in the native dialog has answered. */
+  toggleMode(connectionId: ConnectionId): void {
+    const asked = this.modes.isUnlocked(connectionId) ? this.api.modes.lock({ connectionId }) : this.api.modes.unlock({ connectionId });
+    asked.then(
+      (modes) => this.modes.take(modes),
+      () => undefined,
+    );
+  }
+
+  /** How often the app was locked in this run: a dialog that shows a value then knows that main has forgotten it. */
+  locks = $state(0);
+
+  /** The app was locked. */
+  locked(): void {
+    this.locks += 1;
+    this.notices.good('Locked: every server is read-only again');
   }
 
   /** A server was removed: nothing of it stays in sight. */
   removed(id: ConnectionId): void {
-    this.forget(id);
     this.route.leave(id);
     this.workspace.forget(id);
+    this.lists.forget(id);
+    this.queries.removeQueries({ queryKey: [id] });
     if (this.workspace.openId === undefined) this.route.go({ name: 'welcome' });
   }
 }
