@@ -17,14 +17,17 @@ function within(def: z.core.$ZodTypeDef): z.core.$ZodType[] {
   return Object.values(def).flatMap((part: unknown) => {
     if (part instanceof z.core.$ZodType) return [part];
     if (Array.isArray(part)) return part.filter((option) => option instanceof z.core.$ZodType);
-    if (def.type === 'object' && typeof part === 'object' && part !== null) return Object.values(part).filter((field) => field instanceof z.core.$ZodType);
+    if (def.type === 'object' && typeof part === 'object' && part !== null)
+      return Object.values(part).filter((field) => field instanceof z.core.$ZodType);
     return [];
   });
 }
 
 test.each(methods)('B2 %s takes nothing that it does not name', (_path, { input }) => {
   const schemas = inside(input);
-  const loose = schemas.filter((schema) => schema instanceof z.ZodObject && !(schema.def.catchall instanceof z.ZodNever));
+  const loose = schemas.filter(
+    (schema) => schema instanceof z.ZodObject && !(schema.def.catchall instanceof z.ZodNever),
+  );
   expect(loose).toEqual([]);
   expect(schemas.filter((schema) => schema instanceof z.ZodAny || schema instanceof z.ZodUnknown)).toEqual([]);
 });
@@ -38,7 +41,10 @@ test.each(methods)('B6 E4 %s has no field for a path, a header, a mode or a file
 test('every method that reads or writes says on which connection, and every write names its operation', () => {
   for (const [path, method] of methods) {
     if (method.access === 'local') continue;
-    expect(inside(method.input).some((schema) => schema instanceof z.ZodObject && 'connectionId' in schema.shape), path).toBe(true);
+    expect(
+      inside(method.input).some((schema) => schema instanceof z.ZodObject && 'connectionId' in schema.shape),
+      path,
+    ).toBe(true);
     if (method.access === 'write') expect(method.kind === 'call' && method.operation, path).toBeTruthy();
   }
 });

@@ -80,7 +80,13 @@ export function createApp(ports: Ports, options: AppOptions): App {
   const vault = new Vault(ports, redactor, notify);
   const journal = new Journal(ports, redactor);
   const modes = new Modes({ ...ports, desktop }, profiles, readOnly);
-  const servers = new Servers({ clock, profiles, vault, mayWrite: (id) => modes.unlocked(id), onCredentialState: () => connections.tell() });
+  const servers = new Servers({
+    clock,
+    profiles,
+    vault,
+    mayWrite: (id) => modes.unlocked(id),
+    onCredentialState: () => connections.tell(),
+  });
   const clipboard = new Clipboard({ ...ports, desktop }, () => preferences.clipboardSeconds(), log);
   const reveals = new Reveals({ ...ports, desktop }, clipboard, notes, redactor);
   const confirmations = new Confirmations(ports);
@@ -90,7 +96,12 @@ export function createApp(ports: Ports, options: AppOptions): App {
 
   const app: Application = {
     facts: () => ({
-      version: options.version, platform: options.platform, keyStore: vault.keyStore, readOnly, samplesOpen: samples.open, notices,
+      version: options.version,
+      platform: options.platform,
+      keyStore: vault.keyStore,
+      readOnly,
+      samplesOpen: samples.open,
+      notices,
     }),
     async lock(why) {
       router.abortAll();
@@ -111,7 +122,15 @@ export function createApp(ports: Ports, options: AppOptions): App {
   };
 
   const handlers = handlersOf({
-    app, clipboard, connections, modes, notes, preferences, reveals, samples, servers,
+    app,
+    clipboard,
+    connections,
+    modes,
+    notes,
+    preferences,
+    reveals,
+    samples,
+    servers,
     browser: new Browser(desktop, profiles),
     check: new Check({ clock, desktop, profiles, vault, servers, consent }),
     firstSteps: new FirstSteps({ ports, profiles, vault, servers, connections, reveals, redactor }),
@@ -144,7 +163,11 @@ export function createApp(ports: Ports, options: AppOptions): App {
       modes.lockAll();
       vault.forget();
       await within(clipboard.clear(), QUIT_PATIENCE, ports);
-      await within(samples.stop().then(() => {}), QUIT_PATIENCE, ports);
+      await within(
+        samples.stop().then(() => {}),
+        QUIT_PATIENCE,
+        ports,
+      );
     },
   };
 }

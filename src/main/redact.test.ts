@@ -12,7 +12,11 @@ function knowing(...values: string[]): Redactor {
 }
 
 test('D8 a secret disappears in every form, wherever it stands', () => {
-  const printable = fc.string({ minLength: 8, maxLength: 100, unit: fc.constantFrom(...'abcXYZ0189+/=-_ !"%&\\$(){}[]*.?~'.split('')) });
+  const printable = fc.string({
+    minLength: 8,
+    maxLength: 100,
+    unit: fc.constantFrom(...'abcXYZ0189+/=-_ !"%&\\$(){}[]*.?~'.split('')),
+  });
   fc.assert(
     fc.property(printable, fc.string(), fc.string(), (value, before, after) => {
       const forms = [

@@ -15,7 +15,10 @@ const DESCRIPTIONS: Record<Capability, (input: unknown[]) => Described> = {
   updateToken: ([ref, change]) => ({ target: TokenRef.parse(ref), change: TokenChange.parse(change) }),
   deleteToken: ([ref]) => ({ target: TokenRef.parse(ref) }),
   createUser: ([name]) => ({ target: {}, change: { name: z.string().parse(name) } }),
-  setUp: ([input]) => ({ target: {}, change: z.object({ username: z.string(), organization: z.string(), bucket: z.string() }).parse(input) }),
+  setUp: ([input]) => ({
+    target: {},
+    change: z.object({ username: z.string(), organization: z.string(), bucket: z.string() }).parse(input),
+  }),
 };
 
 const Made = z.object({ token: Token }).transform(({ token }) => ({ store: token.store, id: token.id }));

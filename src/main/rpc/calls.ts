@@ -18,13 +18,17 @@ type Handed<M> = M extends { access: 'read' }
     : unknown;
 
 type HandlerOf<M> = M extends StreamMethod
-  ? (call: Asked<z.output<M['input']>> & Handed<M> & { push(chunk: z.input<M['chunk']>): void }) => Promise<z.input<M['end']>>
+  ? (
+      call: Asked<z.output<M['input']>> & Handed<M> & { push(chunk: z.input<M['chunk']>): void },
+    ) => Promise<z.input<M['end']>>
   : M extends CallMethod
     ? (call: Asked<z.output<M['input']>> & Handed<M>) => z.input<M['output']> | Promise<z.input<M['output']>>
     : never;
 
 /** A handler for every method of the contract. */
-export type Handlers = { readonly [Group in keyof Contract]: { readonly [Name in keyof Contract[Group]]: HandlerOf<Contract[Group][Name]> } };
+export type Handlers = {
+  readonly [Group in keyof Contract]: { readonly [Name in keyof Contract[Group]]: HandlerOf<Contract[Group][Name]> };
+};
 
 /** Any call, as the router hands it to the handler that its path names. */
 export interface AnyCall extends Asked<unknown> {

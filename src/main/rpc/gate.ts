@@ -43,7 +43,10 @@ export class Gate {
     const act: AnyWrite | undefined = write[operation];
     if (!act) throw new Failure({ kind: 'not-able', what: operation });
 
-    return { read, write: { [operation]: (...input: unknown[]) => this.#write(connectionId, operation, input, act.bind(write)) } };
+    return {
+      read,
+      write: { [operation]: (...input: unknown[]) => this.#write(connectionId, operation, input, act.bind(write)) },
+    };
   }
 
   /** One write: unlocked still, noted before and after, and it makes the time of the unlocked mode begin anew. */

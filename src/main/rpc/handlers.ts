@@ -3,7 +3,21 @@ import type { Handlers } from './calls.ts';
 
 /** What every method of the contract does. A method without a line here does not compile. */
 export function handlersOf(services: Services): Handlers {
-  const { app, browser, check, clipboard, connections, firstSteps, modes, notes, preferences, reveals, samples, servers, tokens } = services;
+  const {
+    app,
+    browser,
+    check,
+    clipboard,
+    connections,
+    firstSteps,
+    modes,
+    notes,
+    preferences,
+    reveals,
+    samples,
+    servers,
+    tokens,
+  } = services;
   return {
     app: {
       facts: () => app.facts(),
@@ -43,7 +57,8 @@ export function handlersOf(services: Services): Handlers {
       resources: ({ server, signal }) => server.read.listResources(signal),
       openTokenPage: ({ input, server }) => browser.openTokenPage(input.connectionId, input.orgId, server),
       setUp: ({ input, server, signal }) => firstSteps.setUp(input.connectionId, input.input, server, signal),
-      narrow: ({ input, server, signal }) => firstSteps.narrow(input.connectionId, input.orgIds, input.keepOperator, server, signal),
+      narrow: ({ input, server, signal }) =>
+        firstSteps.narrow(input.connectionId, input.orgIds, input.keepOperator, server, signal),
     },
     users: {
       create: ({ input, server, signal }) => server.write.createUser(input.name, signal),
@@ -52,8 +67,10 @@ export function handlersOf(services: Services): Handlers {
       list: ({ server, push, signal }) => server.read.listTokens(push, signal),
       get: ({ input, server, signal }) => server.read.getToken(input.token, signal),
       create: ({ input, server, signal }) => tokens.create(input.connectionId, input.wanted, server, signal),
-      update: ({ input, server, signal }) => tokens.update(input.connectionId, input.token, input.change, input, server, signal),
-      prepare: ({ input, server, signal }) => tokens.prepare(input.connectionId, input.token, input.action, input.shown, server, signal),
+      update: ({ input, server, signal }) =>
+        tokens.update(input.connectionId, input.token, input.change, input, server, signal),
+      prepare: ({ input, server, signal }) =>
+        tokens.prepare(input.connectionId, input.token, input.action, input.shown, server, signal),
       delete: ({ input, server, signal }) => tokens.delete(input.connectionId, input.token, input, server, signal),
       look: ({ input, server, signal }) => tokens.look(input.token, server, signal),
       copyValue: ({ input, server, signal }) => tokens.copyValue(input.token, server, signal),

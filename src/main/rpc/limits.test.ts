@@ -18,7 +18,12 @@ test('B8 a method that is called in a loop is refused, others are not, and time 
   const clock = new FakeClock();
   const limits = new Limits(clock);
   const outcomes: string[] = [];
-  for (let n = 0; n < 200; n++) outcomes.push(await limits.during('tokens.get', async () => 'ok').catch((thrown: unknown) => (thrown instanceof Failure ? thrown.facts.kind : 'other')));
+  for (let n = 0; n < 200; n++)
+    outcomes.push(
+      await limits
+        .during('tokens.get', async () => 'ok')
+        .catch((thrown: unknown) => (thrown instanceof Failure ? thrown.facts.kind : 'other')),
+    );
   expect(outcomes.filter((outcome) => outcome === 'ok')).toHaveLength(60);
   expect(outcomes.at(-1)).toBe('too-many-calls');
   await expect(limits.during('notes.list', async () => 'ok')).resolves.toBe('ok');

@@ -73,7 +73,8 @@ export class Router {
     const [group = '', name = '', ...rest] = String(path).split('.');
     const method = ownPart(ownPart<Record<string, Method>>(contract, group), name);
     const handler = ownPart(ownPart(this.#handlers, group), name);
-    if (rest.length > 0 || !method || !handler || !isWanted(method)) throw new Failure({ kind: 'bad-request', where: 'path' });
+    if (rest.length > 0 || !method || !handler || !isWanted(method))
+      throw new Failure({ kind: 'bad-request', where: 'path' });
     return { method, handler };
   }
 
@@ -84,7 +85,13 @@ export class Router {
     return method.output.parse(value);
   }
 
-  async #flow(method: StreamMethod, handler: AnyHandler, given: unknown, port: StreamPort, signal: AbortSignal): Promise<unknown> {
+  async #flow(
+    method: StreamMethod,
+    handler: AnyHandler,
+    given: unknown,
+    port: StreamPort,
+    signal: AbortSignal,
+  ): Promise<unknown> {
     const input = checked(method, given);
     const push = (chunk: unknown) => {
       for (const part of parts(chunk)) {

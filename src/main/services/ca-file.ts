@@ -10,7 +10,11 @@ const BLOCK = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
 /** Lets a person choose a CA file; null when they did not. Failure 'invalid' when it holds no certificate. */
 export async function chooseCa(desktop: Pick<Desktop, 'chooseFile'>): Promise<CaFile | null> {
-  const text = await desktop.chooseFile({ title: 'Choose a CA certificate', extensions: ['pem', 'crt', 'cer'], maxBytes: MAX_BYTES });
+  const text = await desktop.chooseFile({
+    title: 'Choose a CA certificate',
+    extensions: ['pem', 'crt', 'cer'],
+    maxBytes: MAX_BYTES,
+  });
   return text === undefined ? null : caIn(text);
 }
 

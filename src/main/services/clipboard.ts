@@ -39,7 +39,9 @@ export class Clipboard {
 
     ours.stop();
     this.#ours = undefined;
-    await this.#empty(ours.hash).catch((thrown: unknown) => this.#log.warn(`the clipboard could not be cleared: ${traceOf(thrown)}`));
+    await this.#empty(ours.hash).catch((thrown: unknown) =>
+      this.#log.warn(`the clipboard could not be cleared: ${traceOf(thrown)}`),
+    );
     if (!this.#ours) this.#ports.emit({ name: 'clipboard', clearsAt: null });
   }
 

@@ -42,13 +42,20 @@ export class Confirmations {
   }
 
   /** Uses a nonce up; answers the token as it was shown. Failure 'not-confirmed' when it does not fit in every way. */
-  use({ confirmation, typed, second }: Confirmed, target: Pick<Confirmable, 'connectionId' | 'action'> & { key: string }): Token {
+  use(
+    { confirmation, typed, second }: Confirmed,
+    target: Pick<Confirmable, 'connectionId' | 'action'> & { key: string },
+  ): Token {
     const found = this.#open.get(confirmation);
     this.#open.delete(confirmation);
-    if (!found || found.expiresAt <= this.#ports.clock.now()) throw new Failure({ kind: 'not-confirmed', why: 'expired' });
+    if (!found || found.expiresAt <= this.#ports.clock.now())
+      throw new Failure({ kind: 'not-confirmed', why: 'expired' });
 
     const { asked } = found;
-    const same = asked.connectionId === target.connectionId && asked.action === target.action && tokenKey(asked.token) === target.key;
+    const same =
+      asked.connectionId === target.connectionId &&
+      asked.action === target.action &&
+      tokenKey(asked.token) === target.key;
     if (!same) throw new Failure({ kind: 'not-confirmed', why: 'other-target' });
     if (asked.type !== undefined && typed !== asked.type) throw new Failure({ kind: 'not-confirmed', why: 'typed' });
     if (asked.risks.length > 0 && !second) throw new Failure({ kind: 'not-confirmed', why: 'second-step' });

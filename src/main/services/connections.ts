@@ -30,7 +30,9 @@ export class Connections {
 
   list(): Connection[] {
     const { profiles, vault } = this.#needs;
-    return profiles.list().map((profile) => connectionOf(profile, vault.state(profile.id), profiles.isSample(profile.id)));
+    return profiles
+      .list()
+      .map((profile) => connectionOf(profile, vault.state(profile.id), profiles.isSample(profile.id)));
   }
 
   /** Saves a server, and its token if there is one. Asks first where the token would go in clear text. */
@@ -51,7 +53,8 @@ export class Connections {
     const moved = !sameOrigin(former, next);
     const keepsToken = secret === undefined && !moved && vault.state(connectionId) !== 'none';
 
-    if (moved && secret === undefined && vault.state(connectionId) !== 'none') await consent.eraseToken({ next, former });
+    if (moved && secret === undefined && vault.state(connectionId) !== 'none')
+      await consent.eraseToken({ next, former });
     if (keepsToken) await consent.otherAuthority({ next, former });
     const tokenWillBe = secret !== undefined || keepsToken;
     const plainHttpAllowed = tokenWillBe && (await consent.inClear({ next, former }));

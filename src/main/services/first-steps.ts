@@ -34,7 +34,12 @@ export class FirstSteps {
   }
 
   /** Sets a server up; its operator token becomes the connection's and is shown once under `revealId`. */
-  async setUp(connectionId: string, input: SetUpInput, server: Writing<'setUp'>, signal: AbortSignal): Promise<{ organization: Organization; revealId: string }> {
+  async setUp(
+    connectionId: string,
+    input: SetUpInput,
+    server: Writing<'setUp'>,
+    signal: AbortSignal,
+  ): Promise<{ organization: Organization; revealId: string }> {
     const { connections, profiles, reveals, redactor } = this.#needs;
     const password = new Secret(input.password);
     redactor.know(password);
@@ -43,7 +48,13 @@ export class FirstSteps {
       const { address } = profiles.find(connectionId);
       // Held before it is stored: the value is told only once, so a full disk must not lose it.
       const revealId = reveals.hold({
-        secret, connectionId, token, address, orgName: organization.name, description: token.description, bucketNames: [bucket.name],
+        secret,
+        connectionId,
+        token,
+        address,
+        orgName: organization.name,
+        description: token.description,
+        bucketNames: [bucket.name],
       });
       await connections.switchToken(connectionId, secret, token.id);
       return { organization, revealId };
@@ -57,7 +68,13 @@ export class FirstSteps {
    * connections of their own after it. Until then the present token makes them all, so the present connection switches
    * last. With `keepOperator` the present token stays in a connection named after it, else this machine forgets it.
    */
-  async narrow(connectionId: string, orgIds: string[], keepOperator: boolean, server: Creating, signal: AbortSignal): Promise<{ connection: Connection; orgId: string }[]> {
+  async narrow(
+    connectionId: string,
+    orgIds: string[],
+    keepOperator: boolean,
+    server: Creating,
+    signal: AbortSignal,
+  ): Promise<{ connection: Connection; orgId: string }[]> {
     const known = await this.#needs.servers.known(connectionId, server, signal);
     const [first = '', ...others] = new Set(orgIds);
     if (keepOperator) await this.#keepOperator(connectionId);
@@ -72,10 +89,18 @@ export class FirstSteps {
     return [{ connection, orgId: first }, ...made];
   }
 
-  async #allAccess(orgId: string, { self, resourceTypes }: Server, server: Creating, signal: AbortSignal): Promise<Created> {
+  async #allAccess(
+    orgId: string,
+    { self, resourceTypes }: Server,
+    server: Creating,
+    signal: AbortSignal,
+  ): Promise<Created> {
     if (self?.userId === undefined) throw new Failure({ kind: 'not-able', what: 'createToken' });
     const grants = allAccessGrants({ orgId, ownerId: self.userId, types: resourceTypes });
-    return server.write.createToken({ orgId, description: 'Token Explorer: all access', status: 'active', grants }, signal);
+    return server.write.createToken(
+      { orgId, description: 'Token Explorer: all access', status: 'active', grants },
+      signal,
+    );
   }
 
   async #insert(connectionId: string, { token, secret }: Created, orgName: string): Promise<Connection> {
@@ -89,7 +114,11 @@ export class FirstSteps {
     const { connections, profiles, ports, vault } = this.#needs;
     const present = profiles.find(connectionId);
     const secret = await vault.fetch(sealedFacts(present));
-    await connections.insert({ ...present, id: ports.random(), name: `${present.name} (operator)` }, secret, connectionId);
+    await connections.insert(
+      { ...present, id: ports.random(), name: `${present.name} (operator)` },
+      secret,
+      connectionId,
+    );
   }
 }
 

@@ -14,12 +14,24 @@ function journal() {
   const redactor = new Redactor();
   redactor.know(OWN);
   const path = join(ports.folder, 'journal.jsonl');
-  const lines = () => fs.readFileSync(path, 'utf8').trim().split('\n').map((line): Record<string, unknown> => JSON.parse(line));
+  const lines = () =>
+    fs
+      .readFileSync(path, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line): Record<string, unknown> => JSON.parse(line));
   return { journal: new Journal(ports, redactor), ports, path, lines };
 }
 
 function attempt(change: Partial<Attempt> = {}): Attempt {
-  return { connectionId: 'c1', origin: 'https://influx.example:8086', ownToken: OWN, action: 'deleteToken', target: { store: 'api', id: '0a' }, ...change };
+  return {
+    connectionId: 'c1',
+    origin: 'https://influx.example:8086',
+    ownToken: OWN,
+    action: 'deleteToken',
+    target: { store: 'api', id: '0a' },
+    ...change,
+  };
 }
 
 const nothingMade = () => ({});
@@ -32,14 +44,23 @@ test('K1 a write leaves a line before and a line after', async () => {
   await ours.during(attempt(), async () => expect(lines()).toHaveLength(1), nothingMade, neverUnnoted);
   const [before, after] = lines();
   expect(before).toEqual({
-    time: '2026-01-02T03:04:05.000Z', id: expect.any(String), connectionId: 'c1', origin: 'https://influx.example:8086', token: '536b686d',
-    action: 'deleteToken', target: { store: 'api', id: '0a' }, outcome: 'begun',
+    time: '2026-01-02T03:04:05.000Z',
+    id: expect.any(String),
+    connectionId: 'c1',
+    origin: 'https://influx.example:8086',
+    token: '536b686d',
+    action: 'deleteToken',
+    target: { store: 'api', id: '0a' },
+    outcome: 'begun',
   });
   expect(after).toMatchObject({ id: before?.id, outcome: 'done' });
 });
 
 test.each([
-  [new Failure({ kind: 'server-refused', status: 422, message: 'canary-own-token-1234' }), { outcome: 'refused', failure: 'server-refused', status: 422 }],
+  [
+    new Failure({ kind: 'server-refused', status: 422, message: 'canary-own-token-1234' }),
+    { outcome: 'refused', failure: 'server-refused', status: 422 },
+  ],
   [new Failure({ kind: 'outcome-unknown', what: 'deleteToken' }), { outcome: 'unknown', failure: 'outcome-unknown' }],
   [new Failure({ kind: 'unreachable', host: 'h', cause: 'refused' }), { outcome: 'failed', failure: 'unreachable' }],
   [new Error('canary-own-token-1234'), { outcome: 'failed', failure: 'internal' }],
@@ -52,8 +73,20 @@ test.each([
 
 test('K4 names neither break a line, nor are formulas, nor hold a known secret', async () => {
   const { journal: ours, lines, path } = journal();
-  const names = ['=HYPERLINK("http://x")', '+1', '-1', '@x', '\t=1', 'a\nb\r\nc', 'right\u202eleft', 'zero\u200bwidth', '\u0000', `has ${OWN.reveal()}`];
-  for (const name of names) await ours.during(attempt({ change: { name, deep: [{ name }] } }), async () => {}, nothingMade, neverUnnoted);
+  const names = [
+    '=HYPERLINK("http://x")',
+    '+1',
+    '-1',
+    '@x',
+    '\t=1',
+    'a\nb\r\nc',
+    'right\u202eleft',
+    'zero\u200bwidth',
+    '\u0000',
+    `has ${OWN.reveal()}`,
+  ];
+  for (const name of names)
+    await ours.during(attempt({ change: { name, deep: [{ name }] } }), async () => {}, nothingMade, neverUnnoted);
 
   const text = fs.readFileSync(path, 'utf8');
   expect(text.trim().split('\n')).toHaveLength(names.length * 2);
@@ -90,11 +123,15 @@ test('F7 when the last line cannot be written, the answer of the write is not lo
   expect(unnoted).toHaveLength(1);
 });
 
-test.skipIf(process.platform === 'win32')('I6 the journal is for its owner alone, also after it was turned', async () => {
-  const { journal: ours, ports, path } = journal();
-  fs.writeFileSync(path, `${'x'.repeat(5_000_001)}\n`, { mode: 0o644 });
-  await ours.during(attempt(), async () => {}, nothingMade, neverUnnoted);
-  const turned = fs.readdirSync(ports.folder).filter((name) => /^journal-\d+\.jsonl$/.test(name));
-  expect(turned).toHaveLength(1);
-  for (const name of ['journal.jsonl', ...turned]) expect(fs.statSync(join(ports.folder, name)).mode & 0o777).toBe(0o600);
-});
+test.skipIf(process.platform === 'win32')(
+  'I6 the journal is for its owner alone, also after it was turned',
+  async () => {
+    const { journal: ours, ports, path } = journal();
+    fs.writeFileSync(path, `${'x'.repeat(5_000_001)}\n`, { mode: 0o644 });
+    await ours.during(attempt(), async () => {}, nothingMade, neverUnnoted);
+    const turned = fs.readdirSync(ports.folder).filter((name) => /^journal-\d+\.jsonl$/.test(name));
+    expect(turned).toHaveLength(1);
+    for (const name of ['journal.jsonl', ...turned])
+      expect(fs.statSync(join(ports.folder, name)).mode & 0o777).toBe(0o600);
+  },
+);

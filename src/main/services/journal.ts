@@ -45,7 +45,12 @@ export class Journal {
    * Failure of kind 'storage'. `made` names what the write brought forth. A last line that cannot be written goes to
    * `unnoted`, since the write has happened and its answer must not be lost.
    */
-  async during<T>(attempt: Attempt, act: () => Promise<T>, made: (value: T) => Record<string, string>, unnoted: (thrown: unknown) => void): Promise<T> {
+  async during<T>(
+    attempt: Attempt,
+    act: () => Promise<T>,
+    made: (value: T) => Record<string, string>,
+    unnoted: (thrown: unknown) => void,
+  ): Promise<T> {
     const id = this.#ports.random();
     this.#write(attempt, id, 'begun');
     const end = (outcome: Outcome, more?: Record<string, unknown>) => {
@@ -66,7 +71,12 @@ export class Journal {
     }
   }
 
-  #write({ connectionId, origin, ownToken, action, target, change }: Attempt, id: string, outcome: Outcome, more: Record<string, unknown> = {}): void {
+  #write(
+    { connectionId, origin, ownToken, action, target, change }: Attempt,
+    id: string,
+    outcome: Outcome,
+    more: Record<string, unknown> = {},
+  ): void {
     const time = new Date(this.#ports.clock.now()).toISOString();
     const token = ownToken && fingerprint(ownToken);
     const entry = { time, id, connectionId, origin, token, action, target, change, outcome, ...more };
@@ -98,6 +108,15 @@ function harmless(text: string): string {
 
 function outcomeOf(facts: FailureFacts): Outcome {
   if (facts.kind === 'outcome-unknown') return 'unknown';
-  const refusals: FailureFacts['kind'][] = ['server-refused', 'missing-right', 'may-not-grant', 'bad-credential', 'token-inactive', 'owner-inactive', 'gone', 'read-only'];
+  const refusals: FailureFacts['kind'][] = [
+    'server-refused',
+    'missing-right',
+    'may-not-grant',
+    'bad-credential',
+    'token-inactive',
+    'owner-inactive',
+    'gone',
+    'read-only',
+  ];
   return refusals.includes(facts.kind) ? 'refused' : 'failed';
 }

@@ -12,7 +12,11 @@ export class Notes {
   readonly #isSample: (connectionId: string) => boolean;
   #ofSamples: NotesByConnection = {};
 
-  constructor(ports: Pick<Ports, 'clock' | 'folder' | 'openStore'>, notify: Notify, isSample: (connectionId: string) => boolean) {
+  constructor(
+    ports: Pick<Ports, 'clock' | 'folder' | 'openStore'>,
+    notify: Notify,
+    isSample: (connectionId: string) => boolean,
+  ) {
     const shape = { file: 'notes.json', version: 1, content: Stored, initial: { notes: {} }, migrations: {} };
     this.#document = new Document(shape, ports, notify);
     this.#isSample = isSample;

@@ -9,7 +9,10 @@ function forced(text: string | undefined, readOnlySwitch = false) {
   const file = join(tempFolder(), 'policy.json');
   if (text !== undefined) fs.writeFileSync(file, text);
   const notices: Notice[] = [];
-  return { readOnly: forcedReadOnly(file, readOnlySwitch, (notice) => notices.push(notice)), notices: notices.map(({ kind }) => kind) };
+  return {
+    readOnly: forcedReadOnly(file, readOnlySwitch, (notice) => notices.push(notice)),
+    notices: notices.map(({ kind }) => kind),
+  };
 }
 
 test('without a policy file nothing is forced', () => {
@@ -24,9 +27,16 @@ test('E6 a policy file forces read-only, and comes before the switch', () => {
   expect(forced('{"version":1,"readOnly":false}', true).readOnly).toBe('switch');
 });
 
-test.each(['', '{', '[]', 'true', '{"version":1}', '{"version":2,"readOnly":false}', '{"version":1,"readOnly":"false"}', '{"version":1,"readOnly":false,"more":1}', ' '.repeat(100_000)])(
-  'E6 a policy file that cannot be understood forces read-only and is told: %.40j',
-  (text) => {
-    expect(forced(text)).toEqual({ readOnly: 'policy', notices: ['policy-invalid'] });
-  },
-);
+test.each([
+  '',
+  '{',
+  '[]',
+  'true',
+  '{"version":1}',
+  '{"version":2,"readOnly":false}',
+  '{"version":1,"readOnly":"false"}',
+  '{"version":1,"readOnly":false,"more":1}',
+  ' '.repeat(100_000),
+])('E6 a policy file that cannot be understood forces read-only and is told: %.40j', (text) => {
+  expect(forced(text)).toEqual({ readOnly: 'policy', notices: ['policy-invalid'] });
+});

@@ -61,12 +61,17 @@ export class Profiles {
 
   /** Puts a profile in the place of the one with its id. */
   replace(profile: Profile): void {
-    this.#put(this.isSample(profile.id), (profiles) => profiles.map((candidate) => (candidate.id === profile.id ? profile : candidate)));
+    this.#put(this.isSample(profile.id), (profiles) =>
+      profiles.map((candidate) => (candidate.id === profile.id ? profile : candidate)),
+    );
   }
 
   remove(id: string): void {
     if (this.isSample(id)) this.#samples = this.#samples.filter((profile) => profile.id !== id);
-    else this.#document.writeWithoutTrace({ profiles: this.#document.value.profiles.filter((profile) => profile.id !== id) });
+    else
+      this.#document.writeWithoutTrace({
+        profiles: this.#document.value.profiles.filter((profile) => profile.id !== id),
+      });
   }
 
   setSamples(profiles: Profile[]): void {
@@ -93,5 +98,16 @@ export function sendsInClear(address: string): boolean {
 /** A profile as the views know it. */
 export function connectionOf(profile: Profile, credential: Connection['credential'], sample: boolean): Connection {
   const { id, name, address, environment, colour, note, caSubject } = profile;
-  return { id, name, address, environment, colour, note, caSubject, sample, credential, plainHttp: sendsInClear(address) };
+  return {
+    id,
+    name,
+    address,
+    environment,
+    colour,
+    note,
+    caSubject,
+    sample,
+    credential,
+    plainHttp: sendsInClear(address),
+  };
 }

@@ -30,7 +30,12 @@ export class Reveals {
   readonly #notes: Notes;
   readonly #redactor: Redactor;
 
-  constructor(ports: Pick<Ports, 'clock' | 'desktop' | 'random'>, clipboard: Clipboard, notes: Notes, redactor: Redactor) {
+  constructor(
+    ports: Pick<Ports, 'clock' | 'desktop' | 'random'>,
+    clipboard: Clipboard,
+    notes: Notes,
+    redactor: Redactor,
+  ) {
     this.#ports = ports;
     this.#clipboard = clipboard;
     this.#notes = notes;

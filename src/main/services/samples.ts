@@ -60,14 +60,23 @@ export class Samples {
   /** Gives the samples' connections their tokens again; these are no person's secrets. */
   keepTokens(): void {
     const { profiles, vault } = this.#needs;
-    for (const { id, sample } of this.#running) if (profiles.isSample(id)) vault.keepForThisRun(id, new Secret(sample.token));
+    for (const { id, sample } of this.#running)
+      if (profiles.isSample(id)) vault.keepForThisRun(id, new Secret(sample.token));
   }
 
   async #start(): Promise<void> {
     const { profiles, connections, ports, start } = this.#needs;
     this.#running = (await start()).map((sample) => ({ id: ports.random(), sample }));
     profiles.setSamples(
-      this.#running.map(({ id, sample: { name, environment, colour, note, address } }) => ({ id, name, environment, colour, note, address, plainHttpAllowed: false })),
+      this.#running.map(({ id, sample: { name, environment, colour, note, address } }) => ({
+        id,
+        name,
+        environment,
+        colour,
+        note,
+        address,
+        plainHttpAllowed: false,
+      })),
     );
     this.keepTokens();
     connections.tell();

@@ -42,14 +42,24 @@ export class Servers {
     const { clock } = this.#needs;
     const provider = createProvider(
       { address: profile.address, ca: profile.ca, ownTokenId: profile.ownTokenId },
-      { clock, limiter: this.#limiter, credential: () => this.#credential(connectionId), mayWrite: () => this.#needs.mayWrite(connectionId) },
+      {
+        clock,
+        limiter: this.#limiter,
+        credential: () => this.#credential(connectionId),
+        mayWrite: () => this.#needs.mayWrite(connectionId),
+      },
     );
     this.#live.set(connectionId, provider);
     return provider;
   }
 
   /** Runs the connect sequence and remembers what the server is. */
-  async connect(connectionId: string, { read }: Reading, report: (step: Step) => void, signal: AbortSignal): Promise<Server> {
+  async connect(
+    connectionId: string,
+    { read }: Reading,
+    report: (step: Step) => void,
+    signal: AbortSignal,
+  ): Promise<Server> {
     const server = await read.connect(report, signal);
     this.#known.set(connectionId, server);
     return server;

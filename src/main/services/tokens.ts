@@ -27,29 +27,60 @@ export class Tokens {
   }
 
   /** Makes a token; its value stays here, under the name `revealId`. */
-  async create(connectionId: string, wanted: NewToken, server: Writing<'createToken'>, signal: AbortSignal): Promise<{ token: Token; revealId: string }> {
-    const { token, secret } = await server.write.createToken({ ...wanted, grants: distinctGrants(wanted.grants) }, signal);
+  async create(
+    connectionId: string,
+    wanted: NewToken,
+    server: Writing<'createToken'>,
+    signal: AbortSignal,
+  ): Promise<{ token: Token; revealId: string }> {
+    const { token, secret } = await server.write.createToken(
+      { ...wanted, grants: distinctGrants(wanted.grants) },
+      signal,
+    );
     const { address } = this.#needs.profiles.find(connectionId);
     const orgName = token.orgName ?? token.orgId;
     const bucketNames = token.grants.flatMap((grant) => (grant.type === 'buckets' && grant.name ? [grant.name] : []));
     const revealId = this.#needs.reveals.hold({
-      secret, connectionId, token, address, orgName, description: token.description, bucketNames: [...new Set(bucketNames)],
+      secret,
+      connectionId,
+      token,
+      address,
+      orgName,
+      description: token.description,
+      bucketNames: [...new Set(bucketNames)],
     });
     return { token, revealId };
   }
 
   /** Changes a token's description or status; to deactivate it takes a confirmation, and a token that is as it was shown. */
-  async update(connectionId: string, ref: TokenRef, change: TokenChange, confirmed: Partial<Confirmed>, server: Writing<'updateToken'>, signal: AbortSignal): Promise<Token> {
+  async update(
+    connectionId: string,
+    ref: TokenRef,
+    change: TokenChange,
+    confirmed: Partial<Confirmed>,
+    server: Writing<'updateToken'>,
+    signal: AbortSignal,
+  ): Promise<Token> {
     if (change.status === 'inactive') {
       const { confirmation = '' } = confirmed;
-      const shown = this.#needs.confirmations.use({ ...confirmed, confirmation }, { connectionId, action: 'deactivate', key: tokenKey(ref) });
+      const shown = this.#needs.confirmations.use(
+        { ...confirmed, confirmation },
+        { connectionId, action: 'deactivate', key: tokenKey(ref) },
+      );
       mustBeSame(shown, await server.read.getToken(ref, signal));
     }
     return server.write.updateToken(ref, change, signal);
   }
 
   /** Reads the token anew and says what must be confirmed before it is deleted or deactivated. */
-  async prepare(connectionId: string, ref: TokenRef, action: Confirmable['action'], shown: Token, reading: Reading, signal: AbortSignal): Promise<ConfirmStep> {
+  async prepare(
+    connectionId: string,
+    ref: TokenRef,
+    action: Confirmable['action'],
+    shown: Token,
+    reading: Reading,
+    signal: AbortSignal,
+  ): Promise<ConfirmStep> {
     if (tokenKey(shown) !== tokenKey(ref)) throw new Failure({ kind: 'bad-request', where: 'shown' });
 
     const { self } = await this.#needs.servers.known(connectionId, reading, signal);
@@ -60,12 +91,22 @@ export class Tokens {
     const complete = end.completeness === 'every-token' && end.unreadable === 0;
     const typed = action === 'delete' && this.#needs.profiles.find(connectionId).environment === 'production';
     return this.#needs.confirmations.issue({
-      connectionId, action, token, type: typed ? typedPhrase(token) : undefined, risks: risks(token, { self, tokens, complete }),
+      connectionId,
+      action,
+      token,
+      type: typed ? typedPhrase(token) : undefined,
+      risks: risks(token, { self, tokens, complete }),
     });
   }
 
   /** Deletes a token that was confirmed and still is what was shown; Failure 'changed' names what is not. */
-  async delete(connectionId: string, ref: TokenRef, confirmed: Confirmed, server: Writing<'deleteToken'>, signal: AbortSignal): Promise<void> {
+  async delete(
+    connectionId: string,
+    ref: TokenRef,
+    confirmed: Confirmed,
+    server: Writing<'deleteToken'>,
+    signal: AbortSignal,
+  ): Promise<void> {
     const shown = this.#needs.confirmations.use(confirmed, { connectionId, action: 'delete', key: tokenKey(ref) });
     mustBeSame(shown, await server.read.getToken(ref, signal));
     await server.write.deleteToken(ref, signal);

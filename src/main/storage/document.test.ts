@@ -16,7 +16,9 @@ function shape(change: Partial<DocumentShape<Content>> = {}): DocumentShape<Cont
 
 function open(folder: string, change: Partial<DocumentShape<Content>> = {}, clock = new FakeClock()) {
   const notices: Notice[] = [];
-  const document = new Document(shape(change), { clock, folder, openStore: storesIn(folder) }, (notice) => notices.push(notice));
+  const document = new Document(shape(change), { clock, folder, openStore: storesIn(folder) }, (notice) =>
+    notices.push(notice),
+  );
   return { document, notices, path: join(folder, 'names.json') };
 }
 
@@ -65,8 +67,13 @@ test('I3 of the broken files the five newest are kept', () => {
     fs.writeFileSync(join(folder, 'names.json'), `broken ${n}`);
     open(folder, {}, new FakeClock(clock.now() + n * 1000));
   }
-  const kept = fs.readdirSync(folder).filter((name) => name.includes('.corrupt-')).sort();
-  expect(kept.map((name) => fs.readFileSync(join(folder, name), 'utf8'))).toEqual([3, 4, 5, 6, 7].map((n) => `broken ${n}`));
+  const kept = fs
+    .readdirSync(folder)
+    .filter((name) => name.includes('.corrupt-'))
+    .sort();
+  expect(kept.map((name) => fs.readFileSync(join(folder, name), 'utf8'))).toEqual(
+    [3, 4, 5, 6, 7].map((n) => `broken ${n}`),
+  );
 });
 
 test('I4 a file of a newer version is never modified', () => {
@@ -75,7 +82,9 @@ test('I4 a file of a newer version is never modified', () => {
   fs.writeFileSync(join(folder, 'names.json'), newer);
   const { document, notices, path } = open(folder);
   expect(notices).toEqual([{ kind: 'file-newer', file: 'names.json' }]);
-  expect(() => document.write({ names: ['x'] })).toThrow(expect.objectContaining({ facts: { kind: 'storage', file: 'names.json', cause: 'newer' } }));
+  expect(() => document.write({ names: ['x'] })).toThrow(
+    expect.objectContaining({ facts: { kind: 'storage', file: 'names.json', cause: 'newer' } }),
+  );
   expect(fs.readFileSync(path, 'utf8')).toBe(newer);
   expect(fs.readdirSync(folder)).toEqual(['names.json']);
 });

@@ -11,7 +11,11 @@ const seen: string[] = [];
 let fault: { call: string; nth: number; code: string } | undefined;
 
 const Shape = z.object({ names: z.array(z.string()) });
-let modules: { Document: typeof import('./document.ts').Document; Lines: typeof import('./lines.ts').Lines; storesIn: typeof import('#test/stores').storesIn };
+let modules: {
+  Document: typeof import('./document.ts').Document;
+  Lines: typeof import('./lines.ts').Lines;
+  storesIn: typeof import('#test/stores').storesIn;
+};
 
 beforeAll(async () => {
   // The writer beneath conf takes its system calls when it is loaded, so they are wrapped before.
@@ -58,7 +62,16 @@ function writeWith(folder: string, failing: typeof fault, names: string[]): unkn
 test('I1 a write syncs a file beside, renames it, and syncs the folder', () => {
   const folder = tempFolder();
   writeWith(folder, undefined, ['a']);
-  expect(seen).toEqual(['openSync', 'writeSync', 'fsyncSync', 'closeSync', 'renameSync', 'openSync', 'fsyncSync', 'closeSync']);
+  expect(seen).toEqual([
+    'openSync',
+    'writeSync',
+    'fsyncSync',
+    'closeSync',
+    'renameSync',
+    'openSync',
+    'fsyncSync',
+    'closeSync',
+  ]);
 });
 
 test('I1 I7 whichever step fails, the file is whole and the failure is told', () => {
@@ -66,7 +79,10 @@ test('I1 I7 whichever step fails, the file is whole and the failure is told', ()
   writeWith(folder, undefined, ['old']);
   writeWith(folder, undefined, ['old']);
   writeWith(folder, undefined, ['old']);
-  const steps = seen.map((call, index) => ({ call, nth: seen.slice(0, index + 1).filter((other) => other === call).length }));
+  const steps = seen.map((call, index) => ({
+    call,
+    nth: seen.slice(0, index + 1).filter((other) => other === call).length,
+  }));
   expect(steps.length).toBeGreaterThan(10);
 
   for (const step of steps) {
@@ -92,7 +108,9 @@ test.each([
   rename.mockImplementation(() => {
     throw Object.assign(new Error(code), { code });
   });
-  expect(() => document.write({ names: ['lost'] })).toThrow(expect.objectContaining({ facts: { kind: 'storage', file: 'names.json', cause } }));
+  expect(() => document.write({ names: ['lost'] })).toThrow(
+    expect.objectContaining({ facts: { kind: 'storage', file: 'names.json', cause } }),
+  );
   if (before) rename.mockImplementation(before);
   expect(document.value).toEqual({ names: ['kept'] });
   expect(openNames(folder).value).toEqual({ names: ['kept'] });
@@ -113,9 +131,17 @@ test('I7 a line that cannot be written whole is told, and the next line stands a
   lines.append({ n: 1 });
   seen.length = 0;
   fault = { call: 'fsyncSync', nth: 1, code: 'ENOSPC' };
-  expect(() => lines.append({ n: 2 })).toThrow(expect.objectContaining({ facts: { kind: 'storage', file: 'journal.jsonl', cause: 'full' } }));
+  expect(() => lines.append({ n: 2 })).toThrow(
+    expect.objectContaining({ facts: { kind: 'storage', file: 'journal.jsonl', cause: 'full' } }),
+  );
   fault = undefined;
   fs.appendFileSync(join(folder, 'journal.jsonl'), '{"torn');
   new modules.Lines({ clock: new FakeClock(), folder }, 'journal', 1000).append({ n: 3 });
-  expect(fs.readFileSync(join(folder, 'journal.jsonl'), 'utf8').split('\n')).toEqual(['{"n":1}', '{"n":2}', '{"torn', '{"n":3}', '']);
+  expect(fs.readFileSync(join(folder, 'journal.jsonl'), 'utf8').split('\n')).toEqual([
+    '{"n":1}',
+    '{"n":2}',
+    '{"torn',
+    '{"n":3}',
+    '',
+  ]);
 });

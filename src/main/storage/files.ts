@@ -30,6 +30,9 @@ export function setAside(path: string, now: number): void {
   fs.renameSync(path, `${path}.corrupt-${now}`);
   const folder = dirname(path);
   const prefix = `${basename(path)}.corrupt-`;
-  const broken = fs.readdirSync(folder).filter((name) => name.startsWith(prefix)).sort();
+  const broken = fs
+    .readdirSync(folder)
+    .filter((name) => name.startsWith(prefix))
+    .sort();
   for (const name of broken.slice(0, -KEPT_BROKEN_FILES)) fs.rmSync(join(folder, name));
 }

@@ -17,7 +17,10 @@ const KILLS = 200;
 async function bundled(folder: string): Promise<string> {
   const entry = join(folder, 'writer.ts');
   const keepWriting = fileURLToPath(new URL('../../../test/support/keep-writing.ts', import.meta.url));
-  fs.writeFileSync(entry, `import { keepWriting } from ${JSON.stringify(keepWriting)};\nkeepWriting(process.argv[2] ?? '');\n`);
+  fs.writeFileSync(
+    entry,
+    `import { keepWriting } from ${JSON.stringify(keepWriting)};\nkeepWriting(process.argv[2] ?? '');\n`,
+  );
   const output = { entryFileNames: 'writer.mjs', format: 'es' as const };
   await build({
     configFile: false,
@@ -39,23 +42,31 @@ async function writeUntilKilled(script: string, folder: string, ms: number): Pro
   return Number(said.trim().split('\n').at(-1));
 }
 
-test('I2 a process that is killed at any moment leaves the old file or the new one, whole', { timeout: 180_000 }, async () => {
-  const scripts = tempFolder();
-  const script = await bundled(scripts);
+test(
+  'I2 a process that is killed at any moment leaves the old file or the new one, whole',
+  { timeout: 180_000 },
+  async () => {
+    const scripts = tempFolder();
+    const script = await bundled(scripts);
 
-  const lane = async (kills: number) => {
-    const folder = tempFolder();
-    for (let n = 0; n < kills; n++) {
-      const safe = await writeUntilKilled(script, folder, Math.random() * 20);
-      const notices: Notice[] = [];
-      const { numbers } = new Document(REPEATED, { clock: new FakeClock(), folder, openStore: storesIn(folder) }, (notice) => notices.push(notice)).value;
-      expect(notices).toEqual([]);
-      expect(new Set(numbers).size).toBe(1);
-      expect(numbers).toHaveLength(20_000);
-      expect(numbers[0]).toBeGreaterThanOrEqual(safe);
-    }
-    return kills;
-  };
-  const done = await Promise.all([lane(KILLS / 2), lane(KILLS / 2)]);
-  expect(done[0] + done[1]).toBe(KILLS);
-});
+    const lane = async (kills: number) => {
+      const folder = tempFolder();
+      for (let n = 0; n < kills; n++) {
+        const safe = await writeUntilKilled(script, folder, Math.random() * 20);
+        const notices: Notice[] = [];
+        const { numbers } = new Document(
+          REPEATED,
+          { clock: new FakeClock(), folder, openStore: storesIn(folder) },
+          (notice) => notices.push(notice),
+        ).value;
+        expect(notices).toEqual([]);
+        expect(new Set(numbers).size).toBe(1);
+        expect(numbers).toHaveLength(20_000);
+        expect(numbers[0]).toBeGreaterThanOrEqual(safe);
+      }
+      return kills;
+    };
+    const done = await Promise.all([lane(KILLS / 2), lane(KILLS / 2)]);
+    expect(done[0] + done[1]).toBe(KILLS);
+  },
+);

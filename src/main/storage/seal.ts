@@ -26,7 +26,13 @@ const Sealed = z.object({
 
 /** The text to seal. The system's key stores encrypt but not all of them authenticate, hence the sum. */
 export function envelope(facts: SealedFacts, secret: Secret): string {
-  const content = { v: 1 as const, profileId: facts.connectionId, origin: facts.origin, guards: guardsOf(facts), token: secret.reveal() };
+  const content = {
+    v: 1 as const,
+    profileId: facts.connectionId,
+    origin: facts.origin,
+    guards: guardsOf(facts),
+    token: secret.reveal(),
+  };
   return JSON.stringify({ ...content, sum: sumOf(content) });
 }
 
@@ -37,7 +43,8 @@ export function envelope(facts: SealedFacts, secret: Secret): string {
 export function secretIn(text: string, facts: SealedFacts): Secret {
   const { sum, ...content } = parsed(text);
   if (sum !== sumOf(content)) throw new Failure({ kind: 'secret-locked' });
-  const same = content.profileId === facts.connectionId && content.origin === facts.origin && content.guards === guardsOf(facts);
+  const same =
+    content.profileId === facts.connectionId && content.origin === facts.origin && content.guards === guardsOf(facts);
   if (!same) throw new Failure({ kind: 'secret-mismatch' });
   return new Secret(content.token);
 }

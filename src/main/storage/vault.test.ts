@@ -13,7 +13,13 @@ import { Vault } from './vault.ts';
 const CANARY = 'canary-5b0e2f7a94c1d683';
 
 function factsFor(change: Partial<SealedFacts> = {}): SealedFacts {
-  return { connectionId: 'c1', origin: 'https://influx.example:8086', plainHttpAllowed: false, environment: 'production', ...change };
+  return {
+    connectionId: 'c1',
+    origin: 'https://influx.example:8086',
+    plainHttpAllowed: false,
+    environment: 'production',
+    ...change,
+  };
 }
 
 async function vaultOn(ports: TestPorts) {
@@ -38,7 +44,11 @@ function secretsFile({ folder }: TestPorts): string {
 test('C1 a token reaches the disk only sealed', async () => {
   const { ports, vault } = await restarted();
   expect((await vault.fetch(factsFor()))?.reveal()).toBe(CANARY);
-  const forms = [Buffer.from(CANARY), Buffer.from(Buffer.from(CANARY).toString('base64')), Buffer.from(CANARY, 'utf16le')];
+  const forms = [
+    Buffer.from(CANARY),
+    Buffer.from(Buffer.from(CANARY).toString('base64')),
+    Buffer.from(CANARY, 'utf16le'),
+  ];
   const files = filesIn(ports.folder);
   expect(files.size).toBeGreaterThan(0);
   for (const bytes of files.values()) expect(forms.some((form) => bytes.includes(form))).toBe(false);
@@ -98,7 +108,9 @@ test('C3 a sealed text with a flipped bit gives no token', async () => {
     file.content.sealed.c1.data = flipped.toString('base64');
     fs.writeFileSync(join(ports.folder, 'secrets.json'), JSON.stringify(file));
     const { vault } = await vaultOn(ports);
-    await expect(vault.fetch(factsFor())).rejects.toMatchObject({ facts: { kind: expect.stringMatching(/^secret-(locked|mismatch)$/) } });
+    await expect(vault.fetch(factsFor())).rejects.toMatchObject({
+      facts: { kind: expect.stringMatching(/^secret-(locked|mismatch)$/) },
+    });
   }
 });
 
@@ -144,7 +156,8 @@ test('C6 when the key store asks for it, the token is sealed anew, once', async 
 test('C8 an erased token is in no file and not in memory', async () => {
   const { ports, vault } = await restarted();
   await vault.keep(factsFor(), new Secret(CANARY));
-  const { data } = (JSON.parse(secretsFile(ports)) as { content: { sealed: { c1: { data: string } } } }).content.sealed.c1;
+  const { data } = (JSON.parse(secretsFile(ports)) as { content: { sealed: { c1: { data: string } } } }).content.sealed
+    .c1;
   vault.erase('c1');
   expect(await vault.fetch(factsFor())).toBeUndefined();
   expect([...filesIn(ports.folder).values()].some((bytes) => bytes.includes(data))).toBe(false);

@@ -142,7 +142,9 @@ export class Vault {
   async #ask(): Promise<void> {
     let stop = () => {};
     const late = new Promise<{ available: boolean; backend: string }>((resolve) => {
-      stop = this.#clock.after(KEY_STORE_PATIENCE, () => resolve({ available: false, backend: this.#keyStore.backend }));
+      stop = this.#clock.after(KEY_STORE_PATIENCE, () =>
+        resolve({ available: false, backend: this.#keyStore.backend }),
+      );
     });
     const asked = this.#keychain.status().catch(() => ({ available: false, backend: 'unknown' }));
     this.#keyStore = await Promise.race([asked, late]);
