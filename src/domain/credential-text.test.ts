@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { cleanCredential } from './credential-text.ts';
+
+const token = 'mpNJ1kQ9-secret_part-of-a-token==';
+
+describe('a pasted token', () => {
+  test.each([
+    [`${token}\n`],
+    [`\r\n${token}\r\n`],
+    [`Token ${token}`],
+    [`bearer ${token}`],
+    [`"${token}"`],
+    [`'Token ${token}'\n`],
+    [`Authorization: Token ${token}`],
+    [`INFLUX_TOKEN=${token}`],
+    [`export INFLUX_TOKEN="${token}"`],
+  ])('%j means the token alone', (text) => {
+    expect(cleanCredential(text)).toMatchObject({ token });
+  });
+
+  test('keeps what a person chose at set-up: spaces inside, colons, quotes in the middle', () => {
+    expect(cleanCredential('my token:with "odd" parts')).toEqual({ token: 'my token:with "odd" parts', notes: [] });
+  });
+
+  test.each([
+    ['apiv3_abcdef', /InfluxDB 3/],
+    ['eyJhbGciOi.eyJzdWIi.sig', /JWT/],
+    ['$influxdb2-sha256$abc=', /hash/],
+  ])('%s is told to be of another kind', (text, words) => {
+    const cleaned = cleanCredential(text);
+    expect('notes' in cleaned && cleaned.notes.join()).toMatch(words);
+  });
+
+  test('D5 a character that no header can carry is refused without quoting the token', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 8, unit: 'grapheme-ascii' }),
+        fc.constantFrom('\n', '\u0000', 'é', '\u202e', '\t'),
+        (around, odd) => {
+          const text = `x${around}${odd}${around}x`;
+          const cleaned = cleanCredential(text);
+          expect(cleaned).toHaveProperty('problem');
+          expect(JSON.stringify(cleaned)).not.toContain(around);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  test.each([[''], ['\n'], ['Token '], ['""']])('%j holds none', (text) => {
+    expect(cleanCredential(text)).toEqual({ problem: 'There is no token in this text.' });
+  });
+
+  test('D5 a space at an end is refused', () => {
+    expect(cleanCredential(' abc')).toHaveProperty('problem');
+    expect(cleanCredential('abc ')).toHaveProperty('problem');
+  });
+});

@@ -1,0 +1,38 @@
+/**
+ * A token as it was meant by what was entered or pasted. `notes` are sentences to show: what was taken off, and what
+ * kind of token it looks like. Nothing here ever quotes the token.
+ */
+export type CredentialText = { token: string; notes: string[] } | { problem: string };
+
+/** What people copy together with a token: shell and env lines, header names, authentication schemes. */
+const AROUND =
+  /^(?:export\s+)?(?:INFLUX_TOKEN|INFLUXDB_TOKEN|INFLUXDB3_AUTH_TOKEN)\s*=\s*|^Authorization:\s*|^(?:Token|Bearer)\s+/i;
+const QUOTES = /^(["'`])(.*)\1$/s;
+
+/** Takes the token out of a pasted text: line ends, quotes, scheme and variable name go; nothing inside is changed. */
+export function cleanCredential(text: string): CredentialText {
+  const { token, stripped } = unwrapped(text.replace(/^[\r\n]+|[\r\n]+$/g, ''));
+  if (token.trim() === '') return { problem: 'There is no token in this text.' };
+  // SECURITY: no header can carry anything else, and some clients would print the token in their error.
+  if (!/^[\x20-\x7e]*$/.test(token))
+    return {
+      problem:
+        'The token holds a character that no token can hold: a line end, a control character or a letter outside of ASCII.',
+    };
+  if (token !== token.trim()) return { problem: 'There is a space at an end of the token.' };
+  const notes = stripped ? ['Taken out of what was pasted: only the token itself is kept.'] : [];
+  return { token, notes: [...notes, ...kindNotes(token)] };
+}
+
+function unwrapped(text: string): { token: string; stripped: boolean } {
+  const inner = QUOTES.exec(text)?.[2] ?? text.replace(AROUND, '');
+  return inner === text ? { token: text, stripped: false } : { token: unwrapped(inner).token, stripped: true };
+}
+
+function kindNotes(token: string): string[] {
+  if (token.startsWith('apiv3_')) return ['This looks like a token of InfluxDB 3. InfluxDB OSS 2.x does not know it.'];
+  if (token.startsWith('$influxdb2-sha')) return ['This is the hash of a token. A server only takes the token itself.'];
+  if (/^eyJ[\w-]+\.[\w-]+\.[\w-]*$/.test(token))
+    return ['This looks like a signed token (JWT). InfluxDB OSS 2.x does not accept those.'];
+  return [];
+}
