@@ -48,22 +48,18 @@ test('B3 the page finds one frozen bridge of two functions and nothing behind it
       }
     };
     walk(window.bridge, 'bridge');
-    const events: unknown[] = [];
-    const end = window.bridge.listen((...args: unknown[]) => events.push(args));
+    const end = window.bridge.listen(() => undefined);
+    end();
     return {
-      reachable: [...reachable].filter((name) => !/\.(?:length|name|prototype)$/.test(name)),
+      reachable: [...reachable].filter((name) => !/\.(?:length|name|prototype|caller|arguments)$/.test(name)),
       frozen: Object.isFrozen(window.bridge),
       endKind: typeof end,
-      endAnswer: typeof end(),
-      events,
     };
   });
   expect(found).toEqual({
     reachable: ['bridge.call', 'bridge.listen'],
     frozen: true,
     endKind: 'function',
-    endAnswer: 'undefined',
-    events: [],
   });
 });
 
@@ -73,15 +69,15 @@ test('B3 a page that replaces built-in functions sees nothing of the preload and
   const app = await launch();
   const seen = await app.page.evaluate(async () => {
     const arguments_: string[] = [];
-    const push = Array.prototype.push;
+    const push: (...items: unknown[]) => number = Array.prototype.push;
     Array.prototype.push = function (...items: unknown[]) {
       for (const item of items) arguments_[arguments_.length] = typeof item;
-      return push.apply(this, items);
+      return Reflect.apply(push, this, items);
     };
     const call = Function.prototype.call;
     Function.prototype.call = function (...args) {
       arguments_[arguments_.length] = 'call';
-      return Reflect.apply(this, args[0], args.slice(1));
+      return Reflect.apply(this, args[0], args.slice(1)) as unknown;
     };
     const reply = await window.bridge.call('app.facts', undefined);
     Array.prototype.push = push;

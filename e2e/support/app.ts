@@ -26,6 +26,7 @@ export class RunningApp {
   /** Everything that the page wrote to its console as an error, and errors that nothing caught. */
   readonly consoleErrors: string[] = [];
   readonly dialogs: NativeDialogs;
+  private ended = false;
 
   private constructor(
     readonly electron: ElectronApplication,
@@ -34,6 +35,7 @@ export class RunningApp {
     private readonly ownsFolder: boolean,
   ) {
     this.dialogs = new NativeDialogs(electron);
+    electron.once('close', () => (this.ended = true));
     page.on('console', (message) => {
       if (message.type() === 'error') this.consoleErrors.push(message.text());
     });
@@ -102,7 +104,7 @@ export class RunningApp {
 
   /** Quits if need be and removes the data folder, if it was made here. */
   async close(): Promise<void> {
-    if (this.electron.process().exitCode === null && this.electron.process().signalCode === null) await this.quit();
+    if (!this.ended) await this.quit();
     if (this.ownsFolder) await rm(this.folder, { recursive: true, force: true });
   }
 }
