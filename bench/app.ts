@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import electron from 'electron';
+
+/** The switches without which Chromium does not run as the superuser of a Linux machine. */
+const SANDBOX = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+const root = path.resolve(import.meta.dirname, '..');
+
+/** The app under measurement, in a folder of its own. */
+export interface MeasuredApp {
+  app: ElectronApplication;
+  page: Page;
+  close(): Promise<void>;
+}
+
+/** Starts the built app without servers. */
+export async function startApp(): Promise<MeasuredApp> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
+  const app = await _electron.launch({ args: [root, '--fresh', `--user-data-dir=${folder}`, ...SANDBOX] });
+  const page = await app.firstWindow();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return {
+    app,
+    page,
+    close: async () => {
+      await app.close();
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Milliseconds from the start of a process to the first line of its standard output that is JSON. Ends with it. */
+export function msToFirstLine(target: string, switches: readonly string[]): Promise<number> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
+  const began = performance.now();
+  const child = spawn(String(electron), [target, `--user-data-dir=${folder}`, ...SANDBOX, ...switches], { stdio: ['ignore', 'pipe', 'ignore'] });
+  return new Promise((resolve, reject) => {
+    let said = '';
+    let seen: number | undefined;
+    child.stdout.on('data', (text: Buffer) => {
+      said += text.toString();
+      if (/^\{.*\}$/m.test(said)) seen ??= performance.now() - began;
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      fs.rmSync(folder, { recursive: true, force: true });
+      if (seen === undefined || code !== 0) reject(new Error(`${target} ended with ${String(code)}: ${said}`));
+      else resolve(seen);
+    });
+  });
+}

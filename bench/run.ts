@@ -1,0 +1,89 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { startSample } from '#sample/serve';
+import { msToFirstLine, startApp } from './app.ts';
+import { addServer, openServer, scrollTable, typeSearch } from './page.ts';
+import { atMost, median, percentile, type Figure } from './statistics.ts';
+
+const TOKENS = 10_000;
+const root = path.resolve(import.meta.dirname, '..');
+
+/** How long the runtime itself takes to parse the body of the list, in ms: the floor of showing it. */
+async function parseFloor(app: Awaited<ReturnType<typeof startApp>>['app'], url: string, credential: string): Promise<number> {
+  const times = await app.evaluate(
+    async ({ net }, { url, credential }) => {
+      const answer = await net.fetch(`${url}/api/v2/authorizations`, { headers: { Authorization: `Token ${credential}` } });
+      const body = await answer.text();
+      return Array.from({ length: 7 }, () => {
+        const began = performance.now();
+        JSON.parse(body);
+        return performance.now() - began;
+      });
+    },
+    { url, credential },
+  );
+  return median(times);
+}
+
+async function lists(): Promise<Figure[]> {
+  let lastByte = 0;
+  const large = await startSample({
+    product: 'oss-2.9',
+    tokens: TOKENS,
+    before: (req, res) => {
+      if (req.url?.startsWith('/api/v2/authorizations')) res.once('finish', () => (lastByte = performance.timeOrigin + performance.now()));
+      return false;
+    },
+  });
+  const small = await startSample({ product: 'oss-2.7', tokens: 200 });
+  const { app, page, close } = await startApp();
+  try {
+    const floor = await parseFloor(app, large.url, large.credential ?? '');
+    await addServer(page, 'bench-large', large.url, large.credential ?? '');
+    await addServer(page, 'bench-small', small.url, small.credential ?? '');
+    const first = await openServer(page, 'bench-large');
+    const toRows = first.shown - lastByte;
+    await page.waitForTimeout(3000);
+    await openServer(page, 'bench-small');
+    await page.waitForTimeout(1000);
+    const switches: number[] = [];
+    for (let round = 0; round < 5; round++) {
+      const { pressed, shown } = await openServer(page, 'bench-large');
+      switches.push(shown - pressed);
+      await page.waitForTimeout(2500);
+      await openServer(page, 'bench-small');
+      await page.waitForTimeout(500);
+    }
+    await openServer(page, 'bench-large');
+    await page.waitForTimeout(3000);
+    const frames = await scrollTable(page, 200, 360);
+    const typed = await typeSearch(page, 'telegraf');
+    return [
+      atMost(`last byte on the socket to rows, ${TOKENS} tokens (ms)`, toRows, 2 * floor + 50, `2 × JSON.parse (${floor.toFixed(0)} ms) + 50 ms`),
+      atMost('switch to a server that was read before (ms, median of 5)', median(switches), 100, '100 ms'),
+      atMost('page busy per keystroke in the filter (ms, median)', median(typed.busy), 8, '8 ms'),
+      atMost('keystroke to first matching rows (ms, worst)', Math.max(...typed.shown), 50, '50 ms'),
+      atMost('script and layout per frame while scrolling (ms, p99 of 200)', percentile(frames, 99), 8, '8 ms'),
+    ];
+  } finally {
+    await close();
+    await Promise.all([large.close(), small.close()]);
+  }
+}
+
+async function starts(): Promise<Figure[]> {
+  const empty: number[] = [];
+  const list: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    empty.push(await msToFirstLine(path.join(root, 'bench/empty-app'), []));
+    list.push(await msToFirstLine(root, ['--samples', '--smoke']));
+  }
+  const floor = median(empty);
+  return [atMost('start to usable list (ms, median of 5)', median(list), 1.5 * floor, `1.5 × an empty window (${floor.toFixed(0)} ms)`)];
+}
+
+const figures = [...(await starts()), ...(await lists())];
+console.table(figures);
+fs.mkdirSync(path.join(root, 'reports'), { recursive: true });
+fs.writeFileSync(path.join(root, 'reports/bench.json'), `${JSON.stringify({ node: process.version, figures }, null, 2)}\n`);
+process.exitCode = figures.every(({ holds }) => holds) ? 0 : 1;
