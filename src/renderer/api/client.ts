@@ -1,6 +1,7 @@
 import type { Bridge, Cancel, Client, Reply, StreamMessage } from '#contract/bridge';
 import type { Contract } from '#contract/contract';
 import { Failure } from '#contract/failure';
+import { plain } from './plain.svelte.ts';
 
 export type Api = Client<Contract>;
 
@@ -27,7 +28,7 @@ function node(bridge: Bridge<MessagePort>, path: string[]): unknown {
     },
     apply(_target, _this, [input, onChunk, signal]: [unknown, OnChunk?, Cancel?]) {
       const name = path.join('.');
-      return onChunk ? follow(bridge, name, input, onChunk, signal) : ask(bridge, name, input);
+      return onChunk ? follow(bridge, name, plain(input), onChunk, signal) : ask(bridge, name, plain(input));
     },
   });
 }

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/svelte-query';
 import type { AppEvent, Bridge, Command } from '#contract/bridge';
+import type { Mode } from '#contract/shapes';
 import type { Connection, ConnectionId } from '#domain/connection';
 import { keys } from './queries.ts';
 
@@ -7,8 +8,10 @@ import { keys } from './queries.ts';
 export interface LiveListeners {
   command: (command: Command) => void;
   locked: (why: 'idle' | 'system' | 'person') => void;
-  /** These servers are gone or stand at another address: what is known of them is of no use. */
+  /** These servers stand elsewhere or are reached in another way: what was read of them is of no use. */
   forget: (ids: ConnectionId[]) => void;
+  removed: (ids: ConnectionId[]) => void;
+  modes: (modes: Mode[]) => void;
 }
 
 /** Brings main's events into the query cache and to the listeners. Answers what ends it. */
@@ -16,7 +19,7 @@ export function followEvents(bridge: Bridge<MessagePort>, client: QueryClient, l
   return bridge.listen((event: AppEvent) => {
     switch (event.name) {
       case 'modes':
-        client.setQueryData(keys.modes, event.modes);
+        listeners.modes(event.modes);
         break;
       case 'connections':
         takeConnections(client, event.connections, listeners);
@@ -36,8 +39,14 @@ export function followEvents(bridge: Bridge<MessagePort>, client: QueryClient, l
 
 function takeConnections(client: QueryClient, connections: Connection[], listeners: LiveListeners): void {
   const before = client.getQueryData<Connection[]>(keys.connections) ?? [];
-  const outdated = before.filter((old) => !connections.some(({ id, address, caSubject }) => id === old.id && address === old.address && caSubject === old.caSubject));
+  const gone = before.filter((old) => connections.every(({ id }) => id !== old.id)).map(({ id }) => id);
+  const moved = connections.filter((now) => before.some((old) => old.id === now.id && isElsewhere(old, now))).map(({ id }) => id);
   client.setQueryData(keys.connections, connections);
-  for (const { id } of outdated) client.removeQueries({ queryKey: [id] });
-  if (outdated.length > 0) listeners.forget(outdated.map(({ id }) => id));
+  listeners.removed(gone);
+  listeners.forget(moved);
+}
+
+/** Is it another server now, or reached in another way? */
+function isElsewhere(old: Connection, now: Connection): boolean {
+  return old.address !== now.address || old.caSubject !== now.caSubject || old.credential !== now.credential;
 }

@@ -10,7 +10,6 @@ export const keys = {
   facts: ['app', 'facts'],
   settings: ['app', 'settings'],
   connections: ['app', 'connections'],
-  modes: ['app', 'modes'],
   clipboard: ['app', 'clipboard'],
   steps: (id: ConnectionId) => [id, 'steps'],
   server: (id: ConnectionId) => [id, 'server'],
@@ -25,9 +24,6 @@ export const settingsQuery = (api: Api) => queryOptions({ queryKey: keys.setting
 
 /** Kept fresh by main's events. */
 export const connectionsQuery = (api: Api) => queryOptions({ queryKey: keys.connections, queryFn: () => api.connections.list(), staleTime: Infinity });
-
-/** The connections in admin mode; kept fresh by main's events. */
-export const modesQuery = (api: Api) => queryOptions({ queryKey: keys.modes, queryFn: () => api.modes.list(), staleTime: Infinity });
 
 /** When our text on the clipboard is cleared, in ms since 1970; null when nothing of ours is there. Only main's events say. */
 export const clipboardQuery = () => queryOptions({ queryKey: keys.clipboard, queryFn: (): number | null => null, staleTime: Infinity });

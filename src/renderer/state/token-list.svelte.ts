@@ -61,9 +61,10 @@ export class TokenList {
       const end = await this.api.tokens.list(
         { connectionId: this.connectionId },
         (chunk) => {
-          fresh.push(...chunk);
+          for (const token of chunk) fresh.push(token);
           this.arrived = fresh.length;
-          if (first) this.tokens = [...fresh];
+          // The first rows at once, then each time that there are twice as many: to show every chunk would cost the square.
+          if (first && fresh.length >= 2 * this.tokens.length) this.tokens = [...fresh];
         },
         reading.signal,
       );

@@ -1,0 +1,32 @@
+import type { Settings } from '#contract/shapes';
+import type { Column } from '#ui/data-table.ts';
+
+interface TokenColumn extends Column {
+  /** Whether it is shown before a person chooses. */
+  atFirst: boolean;
+}
+
+export const TOKEN_COLUMNS: readonly TokenColumn[] = [
+  { id: 'description', title: 'Description', min: 140, grow: 1.5, sortable: true, atFirst: true },
+  { id: 'kind', title: 'Kind', min: 112, sortable: true, atFirst: true },
+  { id: 'can', title: 'Can', min: 150, grow: 2, sortable: true, atFirst: true },
+  { id: 'owner', title: 'Owner', min: 92, grow: 0.35, sortable: true, atFirst: true },
+  { id: 'org', title: 'Organization', min: 96, grow: 0.3, sortable: true, atFirst: true },
+  { id: 'status', title: 'Status', min: 78, sortable: true, atFirst: true },
+  { id: 'created', title: 'Created', min: 72, align: 'end', sortable: true, atFirst: false },
+  { id: 'changed', title: 'Changed', min: 72, align: 'end', sortable: true, atFirst: true },
+  { id: 'id', title: 'Id', min: 150, atFirst: false },
+];
+
+const BUTTONS: Column = { id: 'buttons', title: 'Actions', min: 34, bare: true };
+
+/** The columns that are shown, with the widths that a person gave them; with a column for the buttons of a row. */
+export function shownColumns(kept: Settings['layout']['columns'], withButtons: boolean): Column[] {
+  const shown = TOKEN_COLUMNS.filter(({ id, atFirst }) => kept[id]?.shown ?? atFirst).map((column) => ({ ...column, width: kept[column.id]?.width }));
+  return withButtons ? [...shown, BUTTONS] : shown;
+}
+
+/** All columns for the chooser. The description names the row, so it stays. */
+export function columnChoices(kept: Settings['layout']['columns']): { id: string; title: string; shown: boolean; fixed: boolean }[] {
+  return TOKEN_COLUMNS.map(({ id, title, atFirst }) => ({ id, title, shown: kept[id]?.shown ?? atFirst, fixed: id === 'description' }));
+}

@@ -1,0 +1,71 @@
+import { NO_NAMES, type Names } from '#domain/names';
+import { facets, type Facet } from '#domain/search-facets';
+import { filterRows } from '#domain/search-match';
+import { filterValue, parseQuery, queryText, withFilter, type Query } from '#domain/search-query';
+import { toRow, type TokenRow } from '#domain/search-row';
+import { sortRows } from '#domain/search-sort';
+import type { Token } from '#domain/token';
+import type { TokenList } from '#state/token-list.svelte';
+import type { FilterName, ServerView } from '#state/workspace.svelte';
+
+export const FILTERS: readonly FilterName[] = ['kind', 'status', 'owner', 'org'];
+
+/** What the table shows of a list: rows with their words, in order, and those that are asked for. */
+export class TokenView {
+  #cache = new WeakMap<Token, TokenRow>();
+  #cachedNames: Names = NO_NAMES;
+
+  /** Every token of the list, as a row. Made once per token, and again when names become known. */
+  readonly rows: readonly TokenRow[] = $derived.by(() => this.#rowsOf(this.list().tokens, this.names()));
+  readonly #sorted: readonly TokenRow[] = $derived.by(() => sortRows(this.rows, this.view().sort.column, this.view().sort.direction));
+  readonly typed: Query = $derived.by(() => parseQuery(this.view().text));
+  readonly query: Query = $derived.by(() => this.#queryWithout());
+  readonly shown: readonly TokenRow[] = $derived.by(() => filterRows(this.#sorted, this.query, this.names(), this.now()));
+  readonly selected: TokenRow | undefined = $derived.by(() => this.rows.find(({ key }) => key === this.view().selected));
+
+  /** `now` in ms since 1970, for ages in the query. */
+  constructor(
+    private readonly list: () => TokenList,
+    private readonly view: () => ServerView,
+    private readonly names: () => Names,
+    private readonly now: () => number,
+  ) {}
+
+  /** The value that a chip shows: its own, or the one that was typed. */
+  chosen(name: FilterName): string | undefined {
+    return this.view().filters[name] ?? filterValue(this.typed, name);
+  }
+
+  /** Chooses by a chip; what was typed for the same word gives way. */
+  choose(name: FilterName, value: string | undefined): void {
+    const view = this.view();
+    if (filterValue(this.typed, name) !== undefined) view.text = queryText(withFilter(this.typed, name, null));
+    view.filter(name, value);
+  }
+
+  /** The values of a filter, counted among the rows that all the other filters leave. */
+  options(name: FilterName): readonly Facet[] {
+    return facets(filterRows(this.rows, this.#queryWithout(name), this.names(), this.now()))[name];
+  }
+
+  #queryWithout(left?: FilterName): Query {
+    const { filters } = this.view();
+    const start = left ? withFilter(this.typed, left, null) : this.typed;
+    return FILTERS.reduce((query, name) => {
+      const value = filters[name];
+      return value === undefined || name === left ? query : withFilter(query, name, value);
+    }, start);
+  }
+
+  #rowsOf(tokens: readonly Token[], names: Names): TokenRow[] {
+    if (names !== this.#cachedNames) {
+      this.#cache = new WeakMap();
+      this.#cachedNames = names;
+    }
+    return tokens.map((token) => {
+      const known = this.#cache.get(token) ?? toRow(token, names);
+      this.#cache.set(token, known);
+      return known;
+    });
+  }
+}
