@@ -43,9 +43,9 @@ function makeTar() {
   if (result.status !== 0) throw new Error('tar failed');
 }
 
-/** What the app's own code is made of; main's packages are bundled, so only they count. */
+/** Every package that the build is made of: those of the pages and of main are bundled, whatever npm calls them. */
 function writeParts() {
-  const result = npm(['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev'], { stdio: ['ignore', 'pipe', 2] });
+  const result = npm(['sbom', '--sbom-format', 'cyclonedx'], { stdio: ['ignore', 'pipe', 2] });
   if (result.status !== 0) throw new Error('npm sbom failed');
   fs.writeFileSync(path.join(dist, 'sbom.cdx.json'), result.stdout);
 }

@@ -81,11 +81,11 @@ export function install(display: Record<string, string | undefined>): Installed 
   };
 }
 
-/** Runs it; it is killed after 30 seconds, which shows as a code of null. */
+/** Runs it; it is killed after 20 seconds, which shows as a code of null. */
 function runToEnd(executable: string, args: string[], env: NodeJS.ProcessEnv): Promise<Ended> {
   const user = superuser ? { uid: NOBODY, gid: NOBODY } : {};
   return new Promise((resolve, reject) => {
-    const child = spawn(executable, args, { env, cwd: env['HOME'], timeout: 30_000, killSignal: 'SIGKILL', ...user });
+    const child = spawn(executable, args, { env, cwd: env['HOME'], timeout: 20_000, killSignal: 'SIGKILL', ...user });
     const ended: Ended = { code: null, stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => (ended.stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (ended.stderr += text));
