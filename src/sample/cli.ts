@@ -21,8 +21,9 @@ class UsageError extends Error {}
 export async function main(args: readonly string[]): Promise<number> {
   try {
     const sample = await startSample(readOptions(args));
+    const stop = askedToStop();
     announce(sample);
-    await askedToStop();
+    await stop;
     await sample.close();
     return 0;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { giver } from './giver.ts';
 import type { Plan } from './plan.ts';
 import { everyAction, inOrg, onGone, reading, using } from './rights.ts';
+import { STRANGE_NAMES } from './strange.ts';
 import type { Town } from './town.ts';
 
 /** Leaked, forgotten, too wide, dead, nameless. */
@@ -25,5 +26,10 @@ export function planTroubles(plan: Plan, town: Town): void {
   giver(plan, users.oleg, acme)('oleg', 880, plan.allAccess(acme, users.oleg));
   writer('twice the same right', 300, [...reading(acmes('mqtt')), ...reading(acmes('mqtt'))]);
   writer('every bucket one by one', 250, using(...town.buckets.acme));
+  for (const [index, strange] of STRANGE_NAMES.entries()) {
+    giver(plan, index % 2 === 0 ? users.yumi : users.soren, labs)(strange, 20 + 17 * index, [
+      inOrg('read', 'buckets', labs),
+    ]);
+  }
   admin('2.0 CLI --read-orgs', 1250, [inOrg('read', 'orgs', acme), inOrg('read', 'users', acme)]);
 }
