@@ -76,7 +76,7 @@ export function createApp(ports: Ports, options: AppOptions): App {
 
   const preferences = new Preferences(ports, notify);
   const profiles = new Profiles(ports, notify);
-  const notes = new Notes(ports, notify, (id) => profiles.isSample(id));
+  const notes = new Notes(ports, notify, profiles);
   const vault = new Vault(ports, redactor, notify);
   const journal = new Journal(ports, redactor);
   const modes = new Modes({ ...ports, desktop }, profiles, readOnly);

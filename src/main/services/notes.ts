@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type TokenRef, tokenKey } from '#domain/token';
 import type { Ports } from '#main/ports';
 import { Document, type Notify } from '#main/storage/document';
+import type { Profiles } from './profiles.ts';
 
 const Stored = z.object({ notes: z.record(z.string(), z.record(z.string(), z.string())) });
 type NotesByConnection = z.infer<typeof Stored>['notes'];
@@ -9,21 +10,18 @@ type NotesByConnection = z.infer<typeof Stored>['notes'];
 /** Where a person stored a token's value: a note per token, on this machine alone. Those of samples are not stored. */
 export class Notes {
   readonly #document: Document<z.infer<typeof Stored>>;
-  readonly #isSample: (connectionId: string) => boolean;
+  readonly #profiles: Profiles;
   #ofSamples: NotesByConnection = {};
 
-  constructor(
-    ports: Pick<Ports, 'clock' | 'folder' | 'openStore'>,
-    notify: Notify,
-    isSample: (connectionId: string) => boolean,
-  ) {
+  constructor(ports: Pick<Ports, 'clock' | 'folder' | 'openStore'>, notify: Notify, profiles: Profiles) {
     const shape = { file: 'notes.json', version: 1, content: Stored, initial: { notes: {} }, migrations: {} };
     this.#document = new Document(shape, ports, notify);
-    this.#isSample = isSample;
+    this.#profiles = profiles;
   }
 
   /** The notes of one connection, keyed as `tokenKey` does. */
   list(connectionId: string): Record<string, string> {
+    this.#profiles.find(connectionId);
     return { ...noteOf(this.#all(connectionId), connectionId) };
   }
 
@@ -41,11 +39,11 @@ export class Notes {
   }
 
   #all(connectionId: string): NotesByConnection {
-    return this.#isSample(connectionId) ? this.#ofSamples : this.#document.value.notes;
+    return this.#profiles.isSample(connectionId) ? this.#ofSamples : this.#document.value.notes;
   }
 
   #put(connectionId: string, notes: NotesByConnection): void {
-    if (this.#isSample(connectionId)) this.#ofSamples = notes;
+    if (this.#profiles.isSample(connectionId)) this.#ofSamples = notes;
     else this.#document.writeWithoutTrace({ notes });
   }
 }
