@@ -2,7 +2,21 @@ import type { Component } from 'svelte';
 import type { DialogName, DialogRoute, Page } from '#state/route.svelte';
 import type { ServerTab } from '#state/workspace.svelte';
 import type { ConnectionId } from '#domain/connection';
+import ConnectDialog from '#features/connections/ConnectDialog.svelte';
+import RemoveConnectionDialog from '#features/connections/RemoveConnectionDialog.svelte';
+import TestConnectionDialog from '#features/connections/TestConnectionDialog.svelte';
+import CreatePage from '#features/editor/CreatePage.svelte';
+import DeactivateDialog from '#features/remove/DeactivateDialog.svelte';
+import DeleteDialog from '#features/remove/DeleteDialog.svelte';
+import ResourcesPage from '#features/resources/ResourcesPage.svelte';
+import SecretDialog from '#features/secret/SecretDialog.svelte';
+import RecoveryDialog from '#features/server/RecoveryDialog.svelte';
+import ServerPage from '#features/server/ServerPage.svelte';
+import SettingsDialog from '#features/settings/SettingsDialog.svelte';
+import NarrowDialog from '#features/setup/NarrowDialog.svelte';
+import SetUpDialog from '#features/setup/SetUpDialog.svelte';
 import TokensPage from '#features/tokens/TokensPage.svelte';
+import WelcomePage from '#features/welcome/WelcomePage.svelte';
 
 // Features never import each other: they open pages and dialogs by name (state/route), and here the names get their components.
 
@@ -10,11 +24,27 @@ import TokensPage from '#features/tokens/TokensPage.svelte';
 export type DialogProps<N extends DialogName> = { dialog: Extract<DialogRoute, { name: N }>; onclose: () => void };
 export type PageProps<N extends Page['name']> = { page: Extract<Page, { name: N }> };
 
-export const dialogs: { [N in DialogName]?: Component<DialogProps<N>> } = {};
+export const dialogs: { [N in DialogName]?: Component<DialogProps<N>> } = {
+  connect: ConnectDialog,
+  'remove-connection': RemoveConnectionDialog,
+  'test-connection': TestConnectionDialog,
+  'delete-token': DeleteDialog,
+  'deactivate-token': DeactivateDialog,
+  secret: SecretDialog,
+  'set-up': SetUpDialog,
+  narrow: NarrowDialog,
+  recovery: RecoveryDialog,
+  settings: SettingsDialog,
+};
 
-export const pages: { [N in Exclude<Page['name'], 'server'>]?: Component<PageProps<N>> } = {};
+export const pages: { welcome: Component; create: Component<PageProps<'create'>> } = {
+  welcome: WelcomePage,
+  create: CreatePage,
+};
 
 /** The tabs of a server. */
 export const tabs: { [T in ServerTab]?: Component<{ connectionId: ConnectionId }> } = {
   tokens: TokensPage,
+  resources: ResourcesPage,
+  server: ServerPage,
 };

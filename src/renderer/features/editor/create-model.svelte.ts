@@ -68,8 +68,8 @@ export class CreateModel {
     return owner.who === 'new' ? { ...names, user: (id) => (id === NEW_OWNER ? owner.name : names.user(id)) } : names;
   });
 
-  readonly orgName = $derived(this.organizations.find(({ id }) => id === this.draft.orgId)?.name ?? this.draft.orgId);
-  readonly buckets = $derived((this.#known.resources?.buckets ?? []).filter(({ orgId }) => orgId === this.draft.orgId));
+  readonly orgName = $derived.by(() => this.organizations.find(({ id }) => id === this.draft.orgId)?.name ?? this.draft.orgId);
+  readonly buckets = $derived.by(() => (this.#known.resources?.buckets ?? []).filter(({ orgId }) => orgId === this.draft.orgId));
   readonly #ownerId = $derived.by(() => {
     const { owner } = this.draft;
     if (owner.who === 'me') return this.self?.userId;
@@ -81,18 +81,18 @@ export class CreateModel {
     return owner.who === 'new' ? owner.name || 'the new user' : (this.names.user(owner.id) ?? owner.id);
   });
 
-  readonly grants = $derived(grantsOf(this.draft, { ownerId: this.#ownerId ?? '', types: this.types }));
-  readonly wanted: NewToken = $derived({
+  readonly grants = $derived.by(() => grantsOf(this.draft, { ownerId: this.#ownerId ?? '', types: this.types }));
+  readonly wanted: NewToken = $derived.by(() => ({
     orgId: this.draft.orgId,
     ...(this.draft.owner.who === 'me' ? {} : { ownerId: this.#ownerId }),
     description: this.draft.description,
     status: this.draft.status,
     grants: this.grants,
-  });
-  readonly kindReasons = $derived(kindReasons(this.self, this.draft.orgId, this.types));
-  readonly may = $derived(this.self && this.grants.length > 0 ? mayCreate(this.self, { ...this.wanted, ownerId: this.#ownerId }) : undefined);
+  }));
+  readonly kindReasons = $derived.by(() => kindReasons(this.self, this.draft.orgId, this.types));
+  readonly may = $derived.by(() => this.self && this.grants.length > 0 ? mayCreate(this.self, { ...this.wanted, ownerId: this.#ownerId }) : undefined);
   /** Another organization than the one that the view is narrowed to. */
-  readonly crossing = $derived(this.#known.narrowedTo !== undefined && this.#known.narrowedTo !== this.draft.orgId);
+  readonly crossing = $derived.by(() => this.#known.narrowedTo !== undefined && this.#known.narrowedTo !== this.draft.orgId);
 
   /** Why no user can be made on the way. */
   readonly newUserReason = $derived.by(() => {

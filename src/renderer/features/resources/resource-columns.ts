@@ -1,0 +1,30 @@
+import type { Column } from '#ui/data-table.ts';
+
+export type ListName = 'buckets' | 'organizations' | 'users';
+
+const name: Column = { id: 'name', title: 'Name', min: 150, grow: 2, sortable: true };
+const id: Column = { id: 'id', title: 'Id', min: 150, grow: 1, sortable: true };
+
+/** The columns of each list. The id of a column is the name of the value that it shows. */
+export const COLUMNS: Readonly<Record<ListName, readonly Column[]>> = {
+  buckets: [
+    name,
+    { id: 'organization', title: 'Organization', min: 110, grow: 1, sortable: true },
+    { id: 'retention', title: 'Keeps data', min: 90, sortable: true },
+    { id: 'created', title: 'Created', min: 84, sortable: true },
+    { id: 'readers', title: 'Can read', min: 88, align: 'end', sortable: true },
+    { id: 'writers', title: 'Can write', min: 92, align: 'end', sortable: true },
+  ],
+  organizations: [
+    name,
+    id,
+    { id: 'buckets', title: 'Buckets', min: 84, align: 'end', sortable: true },
+    { id: 'tokens', title: 'Tokens', min: 84, align: 'end', sortable: true },
+  ],
+  users: [
+    name,
+    id,
+    { id: 'status', title: 'Status', min: 96, sortable: true },
+    { id: 'tokens', title: 'Tokens that stop if deleted', min: 190, align: 'end', sortable: true },
+  ],
+};
