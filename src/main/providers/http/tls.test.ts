@@ -56,7 +56,9 @@ test('H3 an own CA is added to the usual roots and takes none away', () => {
 
 test('H3 a text that is no certificate is refused before anything is sent', () => {
   const ca = '-----BEGIN CERTIFICATE-----\nnope\n-----END CERTIFICATE-----';
-  expect(() => httpTo('https://127.0.0.1:1', { ca })).toThrow(expect.objectContaining({ facts: { kind: 'invalid', field: 'ca', reason: 'form' } }));
+  expect(() => httpTo('https://127.0.0.1:1', { ca })).toThrow(
+    expect.objectContaining({ facts: { kind: 'invalid', field: 'ca', reason: 'form' } }),
+  );
 });
 
 test('H8 every flaw of a certificate has its own cause, and no request reaches the server', async () => {
