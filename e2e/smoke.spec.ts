@@ -25,8 +25,8 @@ test('--smoke shows the sample servers’ tokens, reports in one line and quits 
 });
 
 test('A12 a second start on the same data folder ends at once and leaves the first as it is', async ({ launch }) => {
-  const app = await launch({ folder });
-  const second = startUndriven([`--user-data-dir=${folder}`, '--read-only', '--smoke', 'token-explorer://connect']);
+  const app = await launch();
+  const second = startUndriven([`--user-data-dir=${app.folder}`, '--read-only', '--smoke', 'token-explorer://connect']);
   expect(await second.ended).toBe(0);
   expect(second.output.stdout).toBe('');
   const windows = await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
