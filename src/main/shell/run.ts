@@ -43,9 +43,9 @@ export async function run(switches: Switches, startSamples: AppOptions['startSam
   const door = followingTheme(core);
   await door.call('settings.get', undefined);
   openDoor(door, { window, origin: pageSource(app).origin });
+  page.open();
   openMenu(core, page);
   obeySystem(page, core);
-  page.open();
   void core.start();
   if (switches.smoke) void reportSmoke(page.window, core);
   return () => page.open();
