@@ -20,7 +20,7 @@ export function menuTemplate(options: MenuOptions): Item[] {
     editMenu(),
     viewMenu(options),
     serverMenu(options),
-    ...(mac ? [windowMenu()] : []),
+    mac ? windowMenu() : helpMenu(),
   ];
 }
 
@@ -107,6 +107,10 @@ function serverMenu(options: MenuOptions): Item {
 
 function windowMenu(): Item {
   return { role: 'windowMenu', submenu: [{ role: 'minimize' }, { role: 'zoom' }, separator, { role: 'front' }] };
+}
+
+function helpMenu(): Item {
+  return { role: 'help', submenu: [{ role: 'about' }] };
 }
 
 const separator: Item = { type: 'separator' };

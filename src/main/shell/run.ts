@@ -18,8 +18,8 @@ import { policyFile } from './policy-file.ts';
 import { systemPower } from './power.ts';
 import { privateFolder } from './private-file.ts';
 import { quitAfter } from './quit.ts';
-import { serve } from './scheme.ts';
-import { openStore } from './settings-store.ts';
+import { PAGE_ORIGIN, serve, serveDevelopment } from './scheme.ts';
+import { openDispensable, openStore } from './settings-store.ts';
 import { reportSmoke } from './smoke.ts';
 import type { Switches } from './switches.ts';
 import { followingTheme } from './theme.ts';
@@ -83,7 +83,7 @@ function pageOptions(folder: string, core: App): ConstructorParameters<typeof Pa
       preload: path.join(OUT, 'preload', 'index.cjs'),
       icon: process.platform === 'darwin' ? undefined : path.join(OUT, '..', 'build', 'icons', '256x256.png'),
       developerTools: !app.isPackaged,
-      place: openStore(folder, 'window.json'),
+      place: openDispensable(folder, 'window.json'),
     },
     url: source.url,
     log: core.log,
@@ -98,7 +98,8 @@ function pageSession(origin: string): Session {
   const made = session.fromPartition('explorer', { cache: false });
   denyPermissions(made);
   denyForeignRequests(made, origin);
-  serve(made, path.join(OUT, 'renderer'));
+  if (origin === PAGE_ORIGIN) serve(made, path.join(OUT, 'renderer'));
+  else serveDevelopment(made);
   return made;
 }
 

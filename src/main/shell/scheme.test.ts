@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { answer, builtFiles, CONTENT_SECURITY_POLICY, PAGE, SCHEME } from './scheme.ts';
+import { answer, builtFiles, CONTENT_SECURITY_POLICY, PAGE, SCHEME, serveDevelopment } from './scheme.ts';
 
 const FILES = new Map([
   ['/index.html', '/srv/index.html'],
@@ -95,6 +95,24 @@ describe('the page scheme', () => {
 
   test('A3 the scheme has no privilege that opens it to other origins', () => {
     expect(SCHEME).toEqual({ scheme: 'app', privileges: { standard: true, secure: true, codeCache: true } });
+  });
+});
+
+describe('a development server', () => {
+  test('A4 gets a policy of its own, beside its other headers', () => {
+    let handler: ((details: object, callback: (answer: object) => void) => void) | undefined;
+    const session = { webRequest: { onHeadersReceived: (given: typeof handler) => void (handler = given) } };
+    serveDevelopment(session as unknown as Parameters<typeof serveDevelopment>[0]);
+    const answers: object[] = [];
+    handler?.({ responseHeaders: { 'X-Own': ['1'] } }, (given) => answers.push(given));
+    expect(answers).toEqual([
+      {
+        responseHeaders: {
+          'X-Own': ['1'],
+          'Content-Security-Policy': [expect.stringMatching(/^default-src 'none'; script-src 'self'/)],
+        },
+      },
+    ]);
   });
 });
 

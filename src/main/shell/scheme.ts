@@ -38,6 +38,19 @@ export const CONTENT_SECURITY_POLICY = [
   'trusted-types svelte-trusted-html',
 ].join('; ');
 
+/** The same for a development server, which puts styles and its reload code into the page. */
+const DEVELOPMENT_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'unsafe-inline'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self' ws:",
+  "worker-src 'self' blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
 const CONTENT_TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -98,6 +111,13 @@ export function serve(session: Session, root: string): void {
     const { status, headers, file } = answer(url, method, files);
     const body = file === undefined ? null : new Uint8Array(await readFile(file));
     return new Response(body, { status, headers });
+  });
+}
+
+/** Gives the pages of a development server their policy. Never called in a packaged app, which knows no such server. */
+export function serveDevelopment(session: Session): void {
+  session.webRequest.onHeadersReceived(({ responseHeaders }, callback) => {
+    callback({ responseHeaders: { ...responseHeaders, 'Content-Security-Policy': [DEVELOPMENT_POLICY] } });
   });
 }
 

@@ -132,6 +132,20 @@ describe('the window', () => {
     expect(made.options[1]).toMatchObject({ x: 1, y: 2, width: 1000, height: 700 });
   });
 
+  test('I7 closes also when its place cannot be written', () => {
+    const place = {
+      path: '/x',
+      get store(): Record<string, unknown> {
+        return {};
+      },
+      set store(_place: Record<string, unknown>) {
+        throw new Error('ENOSPC');
+      },
+    };
+    createWindow({ ...OPTIONS, place });
+    expect(() => made.listeners.get('close')?.()).not.toThrow();
+  });
+
   test('opens in the colour of the theme', () => {
     expect(backgroundColour()).toBe('#ffffff');
     made.dark = true;

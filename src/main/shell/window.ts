@@ -68,16 +68,23 @@ export function createWindow(options: WindowOptions): BrowserWindow {
   window.on('page-title-updated', (event) => {
     event.preventDefault();
   });
-  if (place)
-    window.on('close', () => {
-      place.store = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
-    });
+  window.on('close', () => {
+    if (place) remember(window, place);
+  });
   return window;
 }
 
 /** The colour behind the page, by theme: the same as the page's canvas, so that opening does not flash. */
 export function backgroundColour(): string {
   return nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff';
+}
+
+function remember(window: BrowserWindow, place: ObjectStore): void {
+  try {
+    place.store = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
+  } catch {
+    // A full or read-only disk costs the window's place and nothing more; it must not keep the window from closing.
+  }
 }
 
 function workAreas(): Electron.Rectangle[] {
