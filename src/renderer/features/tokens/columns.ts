@@ -10,20 +10,20 @@ export const TOKEN_COLUMNS: readonly TokenColumn[] = [
   { id: 'description', title: 'Description', min: 140, grow: 1.5, sortable: true, atFirst: true },
   { id: 'kind', title: 'Kind', min: 112, sortable: true, atFirst: true },
   { id: 'can', title: 'Can', min: 150, grow: 2, sortable: true, atFirst: true },
-  { id: 'owner', title: 'Owner', min: 92, grow: 0.35, sortable: true, atFirst: true },
-  { id: 'org', title: 'Organization', min: 96, grow: 0.3, sortable: true, atFirst: true },
-  { id: 'status', title: 'Status', min: 78, sortable: true, atFirst: true },
-  { id: 'created', title: 'Created', min: 72, align: 'end', sortable: true, atFirst: false },
-  { id: 'changed', title: 'Changed', min: 72, align: 'end', sortable: true, atFirst: true },
+  { id: 'owner', title: 'Owner', min: 88, grow: 0.35, sortable: true, atFirst: true },
+  { id: 'org', title: 'Organization', min: 94, grow: 0.3, sortable: true, atFirst: true },
+  { id: 'status', title: 'Status', min: 66, sortable: true, atFirst: true },
+  { id: 'created', title: 'Created', min: 82, align: 'end', sortable: true, atFirst: false },
+  { id: 'changed', title: 'Changed', min: 82, align: 'end', sortable: true, atFirst: true },
   { id: 'id', title: 'Id', min: 150, atFirst: false },
 ];
 
-const BUTTONS: Column = { id: 'buttons', title: 'Actions', min: 34, bare: true };
+const BUTTONS: Column = { id: 'buttons', title: 'Actions', min: 30, bare: true };
 
-/** The columns that are shown, with the widths that a person gave them; with a column for the buttons of a row. */
-export function shownColumns(kept: Settings['layout']['columns'], withButtons: boolean): Column[] {
+/** The columns that are shown, with the widths that a person gave them, and at the end one for the buttons of a row. */
+export function shownColumns(kept: Settings['layout']['columns']): Column[] {
   const shown = TOKEN_COLUMNS.filter(({ id, atFirst }) => kept[id]?.shown ?? atFirst).map((column) => ({ ...column, width: kept[column.id]?.width }));
-  return withButtons ? [...shown, BUTTONS] : shown;
+  return [...shown, BUTTONS];
 }
 
 /** All columns for the chooser. The description names the row, so it stays. */
