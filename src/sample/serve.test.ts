@@ -1,9 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import https from 'node:https';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { CertificateMaker } from '#test/certificates';
 import { startSample, type RunningSample, type SampleOptions } from './serve.ts';
 
 const running: RunningSample[] = [];
@@ -67,15 +64,9 @@ test('rejects when its port is taken', async () => {
 });
 
 test('speaks https with a certificate of the caller', async () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'sample-tls-'));
-  const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
-  const made = spawnSync('openssl', [
-    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'],
-    ...['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert],
-  ]);
-  expect(made.status).toBe(0);
-  const tls = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
-  rmSync(folder, { recursive: true });
+  const maker = new CertificateMaker();
+  const tls = maker.selfSigned();
+  maker.close();
   const sample = await start({ product: 'oss-2.9', empty: true, tls });
 
   const status = await new Promise((resolve, reject) => {
