@@ -87,15 +87,14 @@ export class Tokens {
     const token = await reading.read.getToken(ref, signal);
     mustBeSame(shown, token);
     const tokens: Token[] = [];
-    const end = await reading.read.listTokens((batch) => tokens.push(...batch), signal);
-    const complete = end.completeness === 'every-token' && end.unreadable === 0;
+    await reading.read.listTokens((batch) => tokens.push(...batch), signal);
     const typed = action === 'delete' && this.#needs.profiles.find(connectionId).environment === 'production';
     return this.#needs.confirmations.issue({
       connectionId,
       action,
       token,
       type: typed ? typedPhrase(token) : undefined,
-      risks: risks(token, { self, tokens, complete }),
+      risks: risks(token, { self, tokens }),
     });
   }
 

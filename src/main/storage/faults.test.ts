@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { FakeClock } from '#test/clock';
 import { tempFolder } from '#test/temp-folder';
@@ -8,7 +8,8 @@ import { tempFolder } from '#test/temp-folder';
 /** The system calls of one write, in their order; each can be made to fail. */
 const CALLS = ['openSync', 'writeSync', 'fsyncSync', 'closeSync', 'renameSync'] as const;
 const seen: string[] = [];
-let fault: { call: string; nth: number; code: string } | undefined;
+const restores: (() => void)[] = [];
+let fault: { call: string; nth: number | 'every'; code: string } | undefined;
 
 const Shape = z.object({ names: z.array(z.string()) });
 let modules: {
@@ -20,16 +21,16 @@ let modules: {
 beforeAll(async () => {
   // The writer beneath conf takes its system calls when it is loaded, so they are wrapped before.
   for (const call of CALLS) {
-    const real: (...input: never[]) => unknown = fs[call];
-    vi.spyOn(fs, call).mockImplementation((...input: never[]): never => {
+    const real = fs[call];
+    const wrapped = (...input: unknown[]): unknown => {
       seen.push(call);
       const nth = seen.filter((other) => other === call).length;
-      if (fault?.call === call && fault.nth === nth) {
-        if (fault.code === 'SHORT') return 0 as never;
-        throw Object.assign(new Error(fault.code), { code: fault.code });
-      }
-      return Reflect.apply(real, fs, input) as never;
-    });
+      if (fault?.call !== call || (fault.nth !== 'every' && fault.nth !== nth)) return Reflect.apply(real, fs, input);
+      if (fault.code === 'SHORT') return 0;
+      throw Object.assign(new Error(fault.code), { code: fault.code });
+    };
+    Object.assign(fs, { [call]: wrapped });
+    restores.push(() => Object.assign(fs, { [call]: real }));
   }
   vi.resetModules();
   modules = { ...(await import('./document.ts')), ...(await import('./lines.ts')), ...(await import('#test/stores')) };
@@ -37,6 +38,10 @@ beforeAll(async () => {
 
 afterEach(() => {
   fault = undefined;
+});
+
+afterAll(() => {
+  for (const restore of restores) restore();
 });
 
 function openNames(folder: string) {
@@ -103,15 +108,11 @@ test.each([
   const document = openNames(folder);
   document.write({ names: ['kept'] });
   // EBUSY and EACCES are tried again for a second by the writer beneath; only its last word counts.
-  const rename = vi.mocked(fs.renameSync);
-  const before = rename.getMockImplementation();
-  rename.mockImplementation(() => {
-    throw Object.assign(new Error(code), { code });
-  });
+  fault = { call: 'renameSync', nth: 'every', code };
   expect(() => document.write({ names: ['lost'] })).toThrow(
     expect.objectContaining({ facts: { kind: 'storage', file: 'names.json', cause } }),
   );
-  if (before) rename.mockImplementation(before);
+  fault = undefined;
   expect(document.value).toEqual({ names: ['kept'] });
   expect(openNames(folder).value).toEqual({ names: ['kept'] });
 });

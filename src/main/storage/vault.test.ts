@@ -84,18 +84,21 @@ test.each([
   ['its consent to plain http', { plainHttpAllowed: true }],
   ['its environment', { environment: 'development' }],
   ['the id of its token', { tokenId: '0a' }],
-  ['its id', { connectionId: 'c2' }],
-])('C3 I8 a profile whose file was edited in %s gets no token', async (_name, change) => {
-  const { ports, vault } = await restarted();
-  const facts = factsFor(change);
-  if (change.connectionId) {
-    const file = join(ports.folder, 'secrets.json');
-    fs.writeFileSync(file, secretsFile(ports).replaceAll('"c1"', '"c2"'));
-    const { vault: edited } = await vaultOn(ports);
-    await expect(edited.fetch(facts)).rejects.toMatchObject({ facts: { kind: 'secret-mismatch' } });
-    return;
-  }
-  await expect(vault.fetch(facts)).rejects.toMatchObject({ facts: { kind: 'secret-mismatch' } });
+] as [string, Partial<SealedFacts>][])(
+  'C3 I8 a profile whose file was edited in %s gets no token',
+  async (_name, change) => {
+    const { vault } = await restarted();
+    await expect(vault.fetch(factsFor(change))).rejects.toMatchObject({ facts: { kind: 'secret-mismatch' } });
+  },
+);
+
+test('C3 I8 a sealed token that was moved to another profile in the file is not given to that one', async () => {
+  const { ports } = await restarted();
+  fs.writeFileSync(join(ports.folder, 'secrets.json'), secretsFile(ports).replaceAll('"c1"', '"c2"'));
+  const { vault } = await vaultOn(ports);
+  await expect(vault.fetch(factsFor({ connectionId: 'c2' }))).rejects.toMatchObject({
+    facts: { kind: 'secret-mismatch' },
+  });
 });
 
 test('C3 a sealed text with a flipped bit gives no token', async () => {
@@ -219,3 +222,18 @@ function countWrites(ports: TestPorts): () => number {
     return writes;
   };
 }
+
+test('D2 requests at the same time open a token once', async () => {
+  const { ports, vault } = await restarted();
+  const secrets = await Promise.all([1, 2, 3].map(() => vault.fetch(factsFor())));
+  expect(secrets.map((secret) => secret?.reveal())).toEqual([CANARY, CANARY, CANARY]);
+  expect(ports.keychain.opened).toBe(1);
+});
+
+test('D2 a token that is replaced while the former one is opened is not overwritten by it', async () => {
+  const { vault } = await restarted();
+  const fetching = vault.fetch(factsFor());
+  const keeping = vault.keep(factsFor(), new Secret('the newer token'));
+  await Promise.allSettled([fetching, keeping]);
+  expect((await vault.fetch(factsFor()))?.reveal()).toBe('the newer token');
+});

@@ -22,6 +22,8 @@ export class Vault {
   readonly #open = new Map<string, Secret>();
   readonly #thisRun = new Map<string, Secret>();
   readonly #unreadable = new Set<string>();
+  /** What is being opened: requests at the same time must not make the key store ask a person several times. */
+  readonly #opening = new Map<string, Promise<Secret>>();
   #lockCount = 0;
   #keyStore = { available: false, backend: 'unknown' };
 
@@ -83,13 +85,11 @@ export class Vault {
     const entry = Object.hasOwn(this.#document.value.sealed, id) ? this.#document.value.sealed[id] : undefined;
     if (!entry) return undefined;
 
-    const before = this.#lockCount;
-    const { secret, again } = await this.#unseal(facts, Buffer.from(entry.data, 'base64'));
-    this.#unreadable.delete(id);
-    if (before !== this.#lockCount) throw new Failure({ kind: 'cancelled' });
-    this.#hold(this.#open, id, secret);
-    if (again) await this.#seal(facts, secret);
-    return secret;
+    const opening = this.#opening.get(id) ?? this.#openSealed(facts, entry.data);
+    this.#opening.set(id, opening);
+    return opening.finally(() => {
+      if (this.#opening.get(id) === opening) this.#opening.delete(id);
+    });
   }
 
   /** Removes the token of a connection from disk and from memory. */
@@ -106,6 +106,7 @@ export class Vault {
   /** Drops from memory every token that the key store can open again. */
   lock(): void {
     this.#lockCount++;
+    this.#opening.clear();
     for (const id of [...this.#open.keys()]) this.#release(this.#open, id);
   }
 
@@ -118,6 +119,17 @@ export class Vault {
   /** Is no token of the key store in memory? */
   get empty(): boolean {
     return this.#open.size === 0;
+  }
+
+  async #openSealed(facts: SealedFacts, data: string): Promise<Secret> {
+    const before = this.#lockCount;
+    const { secret, again } = await this.#unseal(facts, Buffer.from(data, 'base64'));
+    const same = this.#document.value.sealed[facts.connectionId]?.data === data;
+    if (before !== this.#lockCount || !same) throw new Failure({ kind: 'cancelled' });
+    this.#unreadable.delete(facts.connectionId);
+    this.#hold(this.#open, facts.connectionId, secret);
+    if (again) await this.#seal(facts, secret);
+    return secret;
   }
 
   async #seal(facts: SealedFacts, secret: Secret): Promise<void> {

@@ -1,0 +1,196 @@
+import { expect, test } from 'vitest';
+import { contract } from '#contract/contract';
+import type { Method } from '#contract/define';
+import type { Connection } from '#domain/connection';
+import type { Token } from '#domain/token';
+import { type TestApp, draftFor, testApp, testSample } from '#test/app';
+import { MemoryPort } from '#test/stream-port';
+import { filesIn } from '#test/temp-folder';
+
+const PASSWORD = 'canary-password-4e19b7';
+
+/** The methods whose answer is a secret on purpose: a person holds a button. */
+const DELIBERATE = ['reveal.look', 'tokens.look'];
+
+interface Journey {
+  app: TestApp;
+  connection: Connection;
+  empty: Connection;
+  spare: Connection;
+  credential: string;
+  orgId: string;
+  token: Token;
+  made: { token: Token; revealId: string };
+  confirmation: string;
+}
+
+/** A good input for every method; what a person would do to a server, one after the other. */
+const INPUTS: Record<string, (journey: Journey) => unknown> = {
+  'app.facts': () => undefined,
+  'app.openHelp': () => ({ key: 'tokens' }),
+  'app.copyText': () => ({ text: 'a text' }),
+  'settings.get': () => undefined,
+  'settings.setTheme': () => ({ theme: 'dark' }),
+  'settings.setClipboardSeconds': () => ({ seconds: 20 }),
+  'settings.setLayout': () => ({
+    layout: { railWidth: 200, railCollapsed: true, inspectorWidth: 300, columns: { tokens: { shown: true } } },
+  }),
+  'connections.list': () => undefined,
+  'connections.look': ({ connection }) => ({ address: connection.address }),
+  'connections.chooseCa': () => undefined,
+  'connections.test': ({ connection, credential }) => ({ draft: draftFor(connection.address), secret: credential }),
+  'connections.add': ({ connection, credential }) => ({ draft: draftFor(connection.address), secret: credential }),
+  'connections.update': ({ connection, credential }) => ({
+    connectionId: connection.id,
+    draft: draftFor(connection.address, { name: 'renamed' }),
+    secret: credential,
+  }),
+  'connections.duplicate': ({ connection }) => ({ connectionId: connection.id }),
+  'connections.remove': ({ spare }) => ({ connectionId: spare.id }),
+  'modes.list': () => undefined,
+  'modes.unlock': ({ connection }) => ({ connectionId: connection.id }),
+  'modes.lock': ({ spare }) => ({ connectionId: spare.id }),
+  'server.connect': ({ connection }) => ({ connectionId: connection.id }),
+  'server.configuration': ({ connection }) => ({ connectionId: connection.id }),
+  'server.resources': ({ connection }) => ({ connectionId: connection.id }),
+  'server.openTokenPage': ({ connection }) => ({ connectionId: connection.id }),
+  'server.setUp': ({ empty }) => ({
+    connectionId: empty.id,
+    input: { username: 'admin', password: PASSWORD, organization: 'acme', bucket: 'b', retention: 0 },
+  }),
+  'server.narrow': ({ connection, orgId }) => ({ connectionId: connection.id, orgIds: [orgId], keepOperator: true }),
+  'users.create': ({ connection }) => ({ connectionId: connection.id, name: 'generic' }),
+  'tokens.list': ({ connection }) => ({ connectionId: connection.id }),
+  'tokens.get': ({ connection, token }) => ({ connectionId: connection.id, token: refOf(token) }),
+  'tokens.create': ({ connection, orgId }) => ({
+    connectionId: connection.id,
+    wanted: { orgId, description: 'made', status: 'active', grants: [{ action: 'read', type: 'buckets', orgId }] },
+  }),
+  'tokens.update': ({ connection, token }) => ({
+    connectionId: connection.id,
+    token: refOf(token),
+    change: { description: 'changed' },
+  }),
+  'tokens.prepare': ({ connection, made }) => ({
+    connectionId: connection.id,
+    token: refOf(made.token),
+    action: 'delete',
+    shown: made.token,
+  }),
+  'tokens.delete': ({ connection, made, confirmation }) => ({
+    connectionId: connection.id,
+    token: refOf(made.token),
+    confirmation,
+    second: true,
+  }),
+  'tokens.look': ({ connection, token }) => ({ connectionId: connection.id, token: refOf(token) }),
+  'tokens.copyValue': ({ connection, token }) => ({ connectionId: connection.id, token: refOf(token) }),
+  'reveal.look': ({ made }) => ({ revealId: made.revealId }),
+  'reveal.copy': ({ made }) => ({ revealId: made.revealId, as: 'kubernetes' }),
+  'reveal.save': ({ made }) => ({ revealId: made.revealId, as: 'plain' }),
+  'reveal.close': ({ made }) => ({ revealId: made.revealId, note: 'where it is' }),
+  'notes.list': ({ connection }) => ({ connectionId: connection.id }),
+  'notes.set': ({ connection, token }) => ({ connectionId: connection.id, token: refOf(token), note: 'a note' }),
+  'samples.open': () => undefined,
+  'samples.close': () => undefined,
+  'app.lock': () => undefined,
+  'app.forgetNow': () => undefined,
+};
+
+/** Those that end what others need come last. */
+const LAST = ['server.narrow', 'reveal.close', 'app.lock', 'app.forgetNow'];
+
+const refOf = ({ store, id }: Token) => ({ store, id });
+
+test(
+  'B5 C1 D7 in a journey over every method no answer, event, file or log line holds a secret, but for a deliberate look',
+  { timeout: 60_000 },
+  async () => {
+    const sample = await testSample({ product: 'oss-2.7', tokens: 60 });
+    const setUp = await testSample({ empty: true });
+    const app = await testApp();
+    const connection = await app.add(sample.url, sample.credential);
+    const empty = await app.add(setUp.url, undefined);
+    const spare = await app.add('https://spare.example', sample.credential);
+    const orgId = (await app.connect(connection.id)).organizations[0]?.id ?? '';
+    const token = (await app.tokens(connection.id)).find(
+      ({ own, value, store }) => own === 'no' && value === 'readable' && store === 'api',
+    );
+    if (!token) throw new Error('no token is readable');
+    for (const { id } of [connection, empty]) await app.unlock(id);
+
+    const journey: Journey = {
+      app,
+      connection,
+      empty,
+      spare,
+      credential: sample.credential,
+      orgId,
+      token,
+      confirmation: '',
+      made: await app.call('tokens.create', INPUTS['tokens.create']?.({ connection, orgId } as Journey)),
+    };
+    const secrets = new Set([...(await secretsOf(sample)), PASSWORD]);
+    const said = new Map<string, string>();
+
+    const order = Object.keys(methods).sort((a, b) => LAST.indexOf(a) - LAST.indexOf(b));
+    for (const path of order) {
+      if (path === 'tokens.delete') {
+        const step = await app.call<{ confirmation: string }>('tokens.prepare', INPUTS['tokens.prepare']?.(journey));
+        journey.confirmation = step.confirmation;
+      }
+      const input = INPUTS[path];
+      expect(input, `${path} needs an input here`).toBeDefined();
+      said.set(path, JSON.stringify(await answerOf(app, path, input?.(journey))));
+    }
+    for (const secret of await secretsOf(sample)) secrets.add(secret);
+
+    const found = (text: string) =>
+      [...secrets].filter((secret) => formsOf(secret).some((form) => text.includes(form)));
+    for (const path of DELIBERATE) expect(found(said.get(path) ?? ''), `${path} tells a secret`).toHaveLength(1);
+    for (const [path, text] of said) {
+      expect(text, `${path} went well`).not.toContain('"failure"');
+      if (!DELIBERATE.includes(path)) expect(found(text), path).toEqual([]);
+    }
+    expect(found(JSON.stringify(app.ports.events))).toEqual([]);
+    app.app.log.error(`a line with ${sample.credential}`);
+    for (const [path, bytes] of filesIn(app.ports.folder)) {
+      expect(found(bytes.toString('utf8')), path).toEqual([]);
+      expect(
+        [...secrets].some((secret) => bytes.includes(Buffer.from(secret, 'utf16le'))),
+        path,
+      ).toBe(false);
+    }
+    expect(secrets.size).toBeGreaterThan(20);
+  },
+);
+
+const methods: Record<string, Method> = Object.fromEntries(
+  Object.entries(contract).flatMap(([group, names]) =>
+    Object.entries(names).map(([name, method]): [string, Method] => [`${group}.${name}`, method]),
+  ),
+);
+
+async function answerOf(app: TestApp, path: string, input: unknown): Promise<unknown> {
+  await app.ports.clock.pass(100);
+  if (methods[path]?.kind !== 'stream') return app.app.call(path, input);
+  const port = new MemoryPort();
+  app.app.stream(path, input, port);
+  return [await port.last, port.chunks];
+}
+
+/** Every value that the sample knows: 2.7 tells them to an operator. */
+async function secretsOf({ url, credential }: { url: string; credential: string }): Promise<string[]> {
+  const answer = await fetch(`${url}/api/v2/authorizations`, { headers: { authorization: `Token ${credential}` } });
+  const { authorizations } = (await answer.json()) as { authorizations: { token: string }[] };
+  return authorizations.map(({ token }) => token).filter((token) => token.length >= 12);
+}
+
+function formsOf(secret: string): string[] {
+  return [
+    secret,
+    Buffer.from(secret).toString('base64'),
+    Buffer.from(secret).toString('base64url'),
+    encodeURIComponent(secret),
+  ];
+}

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import type { Connection } from '#domain/connection';
+import { testApp, testSample } from '#test/app';
+import { testPorts } from '#test/ports';
+import { filesIn } from '#test/temp-folder';
+
+const INPUT = {
+  username: 'admin',
+  password: 'canary-password-91',
+  organization: 'acme',
+  bucket: 'metrics',
+  retention: 0,
+};
+
+test('S0.8 a server is set up, its operator token is shown once and becomes the connection’s', async () => {
+  const sample = await testSample({ empty: true });
+  const app = await testApp();
+  const { id } = await app.add(sample.url, undefined);
+  expect(await app.connect(id)).toMatchObject({ readiness: 'not-set-up' });
+  await app.unlock(id);
+
+  const { organization, revealId } = await app.call<{ organization: { name: string }; revealId: string }>(
+    'server.setUp',
+    { connectionId: id, input: INPUT },
+  );
+  expect(organization.name).toBe('acme');
+  const { value } = await app.call<{ value: string }>('reveal.look', { revealId });
+  expect((await app.connect(id)).self).toMatchObject({ kind: 'operator' });
+  expect((await app.tokens(id)).find(({ own }) => own === 'yes')).toBeDefined();
+
+  const again = await testApp(testPorts(app.ports.folder));
+  expect((await again.connect(id)).self).toMatchObject({ kind: 'operator' });
+  for (const bytes of filesIn(app.ports.folder).values()) {
+    expect(bytes.includes(value) || bytes.includes(INPUT.password)).toBe(false);
+  }
+});
+
+test('S0.11 an operator token is left behind for an all-access token per organization', async () => {
+  const sample = await testSample();
+  const app = await testApp();
+  const { id } = await app.add(sample.url, sample.credential, { name: 'prod' });
+  const { organizations } = await app.connect(id);
+  await app.unlock(id);
+  const orgIds = organizations.slice(0, 2).map((organization) => organization.id);
+  expect(orgIds).toHaveLength(2);
+
+  const made = await app.call<{ connection: Connection; orgId: string }[]>('server.narrow', {
+    connectionId: id,
+    orgIds,
+    keepOperator: true,
+  });
+  expect(made.map(({ orgId }) => orgId)).toEqual(orgIds);
+  expect(made[0]?.connection.id).toBe(id);
+  for (const { connection, orgId } of made) {
+    expect((await app.connect(connection.id)).self).toMatchObject({ kind: 'all-access' });
+    expect(new Set((await app.tokens(connection.id)).map((token) => token.orgId))).toEqual(new Set([orgId]));
+  }
+  const connections = await app.call<Connection[]>('connections.list');
+  expect(connections.map(({ name }) => name)).toEqual(['prod', `prod · ${organizations[1]?.name}`, 'prod (operator)']);
+  expect((await app.connect(connections[2]?.id ?? '')).self).toMatchObject({ kind: 'operator' });
+});
+
+test('S0.11 without keeping it, this machine forgets the operator token', async () => {
+  const sample = await testSample();
+  const app = await testApp();
+  const { id } = await app.add(sample.url, sample.credential);
+  const { organizations } = await app.connect(id);
+  await app.unlock(id);
+  await app.call('server.narrow', { connectionId: id, orgIds: [organizations[0]?.id], keepOperator: false });
+  expect(await app.call('connections.list')).toHaveLength(1);
+  const again = await testApp(testPorts(app.ports.folder));
+  expect((await again.connect(id)).self).toMatchObject({ kind: 'all-access' });
+});
