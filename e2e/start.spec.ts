@@ -131,3 +131,16 @@ test('with the desktop’s key store tokens can be sealed', async ({ launch }) =
     .poll(() => app.page.evaluate(() => window.bridge.call('app.facts', undefined)))
     .toMatchObject({ ok: true, value: { keyStore: { available: true } } });
 });
+
+test('the theme that a person sets is worn by the page and by what is native', async ({ launch }) => {
+  const app = await launch();
+  const isDark = () => app.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  for (const [theme, dark] of [
+    ['dark', true],
+    ['light', false],
+  ] as const) {
+    await app.page.evaluate((wanted) => window.bridge.call('settings.setTheme', { theme: wanted }), theme);
+    await expect.poll(isDark).toBe(dark);
+    expect(await app.electron.evaluate(({ nativeTheme }) => nativeTheme.shouldUseDarkColors)).toBe(dark);
+  }
+});

@@ -48,6 +48,7 @@ export class RunningApp {
     const launched = await electron.launch({
       args: [ROOT, `--user-data-dir=${folder}`, ...(options.args ?? [])],
       cwd: ROOT,
+      colorScheme: null, // else Playwright puts a light one over what the app says
       env: { ...environment(), ...options.env },
       ...(options.keyring === true ? { executablePath: electronFile() } : {}),
     });
@@ -72,9 +73,7 @@ export class RunningApp {
 
   /** Wears the theme as if the system had it. */
   async wear(theme: 'light' | 'dark'): Promise<void> {
-    await this.electron.evaluate(({ nativeTheme }, source) => {
-      nativeTheme.themeSource = source;
-    }, theme);
+    await this.page.emulateMedia({ colorScheme: theme });
   }
 
   /** Makes a picture in test-results/screens; answers its path. */
