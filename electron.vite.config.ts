@@ -30,6 +30,7 @@ export default defineConfig({
     build: {
       target: CHROMIUM,
       cssTarget: CHROMIUM,
+      assetsInlineLimit: 0, // the content security policy of the pages takes fonts from files only
       rolldownOptions: { input: { index: resolve('src/renderer/index.html') } },
     },
     plugins: [svelte({ configFile: resolve('svelte.config.js') })],
