@@ -2,7 +2,7 @@ import { isBefore } from './version.ts';
 
 /** What to do where no operator token is at hand: commands for the server's own machine, and what to know before. */
 export type Recovery =
-  | { readonly lines: readonly string[]; readonly notes: readonly string[]; readonly help: 'recovery' }
+  | { readonly lines: readonly string[]; readonly note: string; readonly help: 'recovery' }
   | { readonly reason: string; readonly help: 'recovery' };
 
 /**
@@ -27,7 +27,7 @@ export function recoveryCommands(version: string): Recovery {
     'Leave out --store-token-hashes here: with it the new token is printed as REDACTED and is lost. A server that hashes does so at its next start.';
   return {
     lines: ['influxd recovery auth list', 'influxd recovery auth create-operator --org ORGANIZATION --username USER'],
-    notes: isBefore(version, '2.8') ? notes : [...notes, hashes],
+    note: (isBefore(version, '2.8') ? notes : [...notes, hashes]).join(' '),
     help: 'recovery',
   };
 }

@@ -41,39 +41,43 @@ export function longSummary(token: Holder, names: Names = NO_NAMES): Phrase {
 /** The same without its first word, to follow "This token will be able to". Ends with a full stop. */
 export function abilities(token: Holder, names: Names = NO_NAMES): Phrase {
   const known = ofKind(token, names);
+  const rest = known ? `, also what comes later.${known.limits}` : `.${limits(rightsOf(token.grants, names))}`;
+  return merge([...deeds(token, names), plain(rest)]);
+}
+
+/** What the token does, to follow "can" or "can no longer": "write **telemetry** in acme". */
+export function deeds(token: Holder, names: Names = NO_NAMES): Phrase {
+  const known = ofKind(token, names);
   if (known) return merge(known.long);
   const home = homeOf(token, names);
-  const all = rightsOf(token.grants, names);
-  const rights = gathered(effective(all), home);
-  if (rights.length === 0) return [plain(`do nothing.${limits(all)}`)];
+  const rights = gathered(effective(rightsOf(token.grants, names)), home);
+  if (rights.length === 0) return [plain('do nothing')];
   const atHome =
     rights.some((right) => isHome(right, home)) && rights.every((right) => isHome(right, home) || standsAlone(right));
   const groups = byVerb(rights).map(([verb, held]) => [plain(`${verb} `), ...limited(held, home, !atHome)]);
   const where = atHome && !rights.some(({ type }) => type === '*') ? [plain(' in '), name(home.name, 'plain')] : [];
-  return merge([...join(groups), ...where, plain(`.${limits(all)}`)]);
+  return merge([...join(groups), ...where]);
 }
 
-function ofKind(token: Holder, names: Names): { short: Phrase; long: Phrase } | undefined {
+/** Kinds that have words of their own. */
+function ofKind(token: Holder, names: Names): { short: Phrase; long: Phrase; limits: string } | undefined {
   const kind = classify(token);
   if (kind === 'operator') {
-    const server = token.grants.some(({ type }) => type === 'instance')
-      ? ' It holds the server itself, as the type instance.'
-      : '';
+    const server = token.grants.some(({ type }) => type === 'instance');
     const everything = wide('everything, in every organization');
-    return {
-      short: [everything],
-      long: [plain('read and write '), everything, plain(`, also what comes later.${server}`)],
-    };
+    const limits = server ? ' It holds the server itself, as the type instance.' : '';
+    return { short: [everything], long: [plain('read and write '), everything], limits };
   }
   if (kind === 'read-only-operator') {
-    const everything = wide('read everything, in every organization');
-    return { short: [everything], long: [everything, plain(', also what comes later. It can change nothing.')] };
+    const everything = [wide('read everything, in every organization')];
+    return { short: everything, long: everything, limits: ' It can change nothing.' };
   }
   if (kind !== 'all-access') return undefined;
   const where = [wide('everything in '), name(homeOf(token, names).name, 'wide')];
   return {
     short: [...where, wide(', also what comes later')],
-    long: [plain('read and write '), ...where, plain(', also what comes later. It reaches no other organization.')],
+    long: [plain('read and write '), ...where],
+    limits: ' It reaches no other organization.',
   };
 }
 
