@@ -22,7 +22,9 @@ function findings(stdout) {
 
 /** Answers whether something was found. */
 function check([title, args]) {
-  const { status, stdout } = npm([...args, '--json', '--fetch-retries=0', '--fetch-timeout=20000'], { timeout: 90_000 });
+  const { status, stdout } = npm([...args, '--json', '--fetch-retries=0', '--fetch-timeout=20000'], {
+    timeout: 90_000,
+  });
   const found = findings(stdout);
   if (status !== 0 && found === undefined) console.log(`${title}: SKIPPED, the registry does not answer this`);
   else if (status === 0) console.log(`${title}: nothing found`);

@@ -176,7 +176,7 @@ export function asarOf(texts) {
   return Buffer.concat([head, ...bodies]);
 }
 
-/** The names of all files in an asar archive, with `/` between folders. Those kept beside it (unpacked) too. */
+/** The names of all files in an asar archive, with `/` between folders. @returns {Promise<string[]>} */
 export async function asarNames(archive) {
   const file = await fs.open(archive);
   try {

@@ -88,7 +88,9 @@ async function start(parts) {
   }
 }
 
-/** An X server of our own. Answers its environment and what stops it. */
+/** @typedef {{ env: Record<string, string>, stop: () => Promise<void> }} Desktop */
+
+/** An X server of our own. Answers its environment and what stops it. @returns {Promise<Desktop>} */
 export function startDisplay() {
   return start(async (folder, running) => {
     const display = await startXServer(folder);
@@ -97,7 +99,7 @@ export function startDisplay() {
   });
 }
 
-/** The display that the machine has, or one of our own on a Linux without any. */
+/** The display that the machine has, or one of our own on a Linux without any. @returns {Promise<Desktop>} */
 export async function displayIfMissing() {
   const there = !linux || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
   return there ? nothing : startDisplay();
@@ -106,6 +108,7 @@ export async function displayIfMissing() {
 /**
  * A whole throw-away desktop on Linux: X server, session bus, unlocked key store, own folders for both.
  * Nothing of the person's own session is seen or touched. On other systems there is nothing to start.
+ * @returns {Promise<Desktop>}
  */
 export async function startDesktop() {
   if (!linux) return nothing;

@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { root } from './run.mjs';
 
-export const TESTS = ['**/*.test.ts', '**/*.test.svelte'];
+export const TESTS = ['**/*.test.ts', '**/*.test.svelte', '**/test-support/**'];
 
 /** Imports of pages: frameworks and what is drawn with them. */
 const PAGE_PACKAGES = [
@@ -61,12 +61,12 @@ export function importTable(features = featureFolders()) {
     ],
     [
       'src/main/services/**',
-      [...main, CONTRACT, '#main/(?:services/|storage/|providers/|ports$|secret$|log$)'],
+      [...main, CONTRACT, '#main/(?:services/|storage/|providers/|ports$|secret$|redact$|log$)'],
       'services take domain, failures, providers, storage and ports',
     ],
     [
       'src/main/storage/**',
-      [...main, '#contract/(?:failure|shapes)$', '#main/(?:storage/|ports$|secret$)'],
+      [...main, '#contract/(?:failure|shapes)$', '#main/(?:storage/|ports$|secret$|redact$)'],
       'storage takes domain, failures and ports',
     ],
     [

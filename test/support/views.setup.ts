@@ -7,8 +7,8 @@ class NoObserver {
   disconnect(): void {}
 }
 
-globalThis.ResizeObserver ??= NoObserver;
-globalThis.matchMedia ??= (media: string): MediaQueryList =>
+globalThis.ResizeObserver = NoObserver;
+globalThis.matchMedia = (media: string): MediaQueryList =>
   Object.assign(new EventTarget(), {
     media,
     matches: false,
@@ -16,4 +16,4 @@ globalThis.matchMedia ??= (media: string): MediaQueryList =>
     addListener: () => undefined,
     removeListener: () => undefined,
   });
-Element.prototype.scrollIntoView ??= () => undefined;
+Element.prototype.scrollIntoView = () => undefined;
