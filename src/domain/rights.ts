@@ -40,7 +40,7 @@ export function rightsOf(grants: readonly Grant[], names: Names = NO_NAMES): Rig
 }
 
 /** How far a grant reaches. `instance` gives everything, whatever else stands in it. */
-export function scopeOf({ type, id, orgId }: Grant): Scope {
+function scopeOf({ type, id, orgId }: Grant): Scope {
   if (type === INSTANCE) return 'server';
   if (id) return 'one';
   return orgId ? 'organization' : 'everywhere';

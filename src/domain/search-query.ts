@@ -17,10 +17,8 @@ export interface Query {
   readonly problems: readonly string[];
 }
 
-export const NO_QUERY: Query = { terms: [], problems: [] };
-
 /** The values that a key takes; keys that are not here take any text. `*` at an end stands for any rest where names are asked. */
-export const FILTER_VALUES: Partial<Record<FilterKey, readonly string[]>> = {
+const FILTER_VALUES: Partial<Record<FilterKey, readonly string[]>> = {
   kind: KINDS,
   can: ['read', 'write'],
   status: ['active', 'inactive'],

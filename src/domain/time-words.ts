@@ -5,7 +5,7 @@ const DAY = 24 * HOUR;
 const YEAR = 365 * DAY;
 const FARTHEST = 9999;
 
-export const UNKNOWN_TIME = 'unknown';
+const UNKNOWN_TIME = 'unknown';
 
 /** Units from the longest: how many ms, the short form, the word. */
 const UNITS = [
