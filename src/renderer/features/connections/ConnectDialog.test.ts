@@ -20,7 +20,7 @@ beforeEach(() => {
 async function open(connectionId?: string) {
   let closed = 0;
   const app = appOver(bridge);
-  const drawn = renderView(ConnectDialog, { dialog: { name: 'connect', connectionId }, onclose: () => (closed += 1) }, app);
+  const drawn = renderView(ConnectDialog, { dialog: { name: 'connect' as const, connectionId }, onclose: () => (closed += 1) }, app);
   await screen.findByRole('dialog');
   return { ...drawn, app, closed: () => closed };
 }

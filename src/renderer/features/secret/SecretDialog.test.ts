@@ -12,7 +12,7 @@ let closed: number;
 function open(dialog = {}) {
   const app = appOver(bridge);
   const token = { store: 'api' as const, id: aToken().id, description: 'telegraf on host-10' };
-  const drawn = renderView(SecretDialog, { dialog: { name: 'secret', connectionId: 'c1', revealId: 'r1', token, ...dialog }, onclose: () => (closed += 1) }, app);
+  const drawn = renderView(SecretDialog, { dialog: { name: 'secret' as const, connectionId: 'c1', revealId: 'r1', token, ...dialog }, onclose: () => (closed += 1) }, app);
   return { ...drawn, app };
 }
 
