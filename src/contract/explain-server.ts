@@ -131,7 +131,7 @@ function failedWords(message: string, status: number): string {
 }
 
 /** A right as InfluxDB 2 writes it, e.g. `write:orgs/<id>/buckets/<id>`, in words; unknown forms as they are. */
-export function rightWords(right: string): string {
+function rightWords(right: string): string {
   const [, action, path = ''] = /^(read|write):(.+)$/.exec(right) ?? [];
   if (!action) return right;
   const parts = path.split('/');

@@ -15,7 +15,7 @@ export interface RawServer {
   close(): Promise<void>;
 }
 
-export type Answerer = (req: IncomingMessage, res: ServerResponse) => void | Promise<void>;
+export type Answerer = (req: IncomingMessage, res: ServerResponse) => unknown;
 
 /** Starts one on a free loopback port; with `tls` it speaks https. */
 export async function rawServer(answer: Answerer, tls?: ServerOptions): Promise<RawServer> {

@@ -13,43 +13,54 @@ const MAX_RATIO = 200;
  * is 'bad-encoding'. The stream is destroyed when reading ends early.
  */
 export async function readBody(stream: Readable, encoding: string, maxBytes: number): Promise<Buffer> {
-  const tooLarge = new Failure({ kind: 'too-large', limit: maxBytes });
-  const chunks: Buffer[] = [];
-  let onWire = 0;
-  let decoded = 0;
-  let exceeded = false;
-
-  const wire = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      onWire += chunk.length;
-      exceeded ||= onWire > maxBytes;
-      done(exceeded ? tooLarge : null, chunk);
-    },
-  });
-  const gather = async (source: AsyncIterable<Buffer>) => {
-    for await (const chunk of source) {
-      decoded += chunk.length;
-      if (decoded > maxBytes || (decoded > RATIO_FROM_BYTES && decoded > onWire * MAX_RATIO)) {
-        exceeded = true;
-        throw tooLarge;
-      }
-      chunks.push(chunk);
-    }
-  };
-
   const decoder = decoderOf(encoding);
   if (decoder === 'unknown') {
     stream.on('error', () => undefined).destroy();
     throw new Failure({ kind: 'bad-encoding' });
   }
+  const tally = new Tally(maxBytes);
+  const chunks: Buffer[] = [];
+  const wire = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      tally.onWire += chunk.length;
+      done(tally.isTooMuch ? tally.failure : null, chunk);
+    },
+  });
+  const gather = async (source: AsyncIterable<Buffer>) => {
+    for await (const chunk of source) {
+      tally.decoded += chunk.length;
+      if (tally.isTooMuch) throw tally.failure;
+      chunks.push(chunk);
+    }
+  };
   try {
     if (decoder === 'none') await pipeline(stream, wire, gather);
     else await pipeline(stream, wire, decoder, gather);
   } catch (error) {
     // A pipeline that is stopped from within may name the stop instead of its reason.
-    throw exceeded ? tooLarge : error;
+    throw tally.isTooMuch ? tally.failure : error;
   }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, decoded);
+  return Buffer.concat(chunks, tally.decoded);
+}
+
+/** What came of a body so far, and whether that is more than it may be. */
+class Tally {
+  onWire = 0;
+  decoded = 0;
+  readonly #maxBytes: number;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  get isTooMuch(): boolean {
+    if (this.onWire > this.#maxBytes || this.decoded > this.#maxBytes) return true;
+    return this.decoded > RATIO_FROM_BYTES && this.decoded > this.onWire * MAX_RATIO;
+  }
+
+  get failure(): Failure {
+    return new Failure({ kind: 'too-large', limit: this.#maxBytes });
+  }
 }
 
 function decoderOf(encoding: string): Transform | 'none' | 'unknown' {

@@ -76,7 +76,9 @@ interface Known {
 /** The first error that has a code: in an AggregateError of several tries to connect, or behind `cause`. */
 function innermost(thrown: unknown): Known {
   const error = thrown as
-    { code?: unknown; message?: unknown; data?: unknown; errors?: unknown[]; cause?: unknown } | null | undefined;
+    | { name?: unknown; code?: unknown; message?: unknown; data?: unknown; errors?: unknown[]; cause?: unknown }
+    | null
+    | undefined;
   if (error?.errors?.length) return innermost(error.errors.at(-1));
   if (error?.code === undefined && error?.cause !== undefined) return innermost(error.cause);
   return {

@@ -75,5 +75,5 @@ test('G12 text of the server is cut at 500 characters, and what cannot be seen o
   const { facts } = refusal(error(400, 'invalid', `a\u202eb\u0000${'x'.repeat(5_000)}`));
   const message = facts.kind === 'server-refused' ? facts.message : '';
   expect(message).toMatch(/^a⟨U\+202E⟩b␀x+…$/);
-  expect([...message].filter((character) => character === 'x').length).toBeLessThan(500);
+  expect(message.replace(/[^x]/g, '').length).toBeLessThan(500);
 });

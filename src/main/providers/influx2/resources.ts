@@ -6,6 +6,7 @@ import { PAGE, readPages, type Paged } from './paging.ts';
 import { PATHS } from './paths.ts';
 import { read } from './refusal.ts';
 import type { Known, Session } from './session.ts';
+import { readTokenList } from './token-list.ts';
 import { isAtLeast } from './version.ts';
 import { bucketOf, BucketsBody, userOf, UsersBody } from './wire.ts';
 
@@ -16,6 +17,8 @@ const UNPAGED = 20;
 export async function readResources(session: Session, signal: AbortSignal): Promise<Resources> {
   const readAt = session.timers.now();
   const [version, known] = await Promise.all([session.version(signal), session.whoAmI(signal)]);
+  // Before 2.2 nothing but its own entry in the list tells what a token may see.
+  if (known.operator === 'unknown' && !session.own.row) await readTokenList(session, () => undefined, signal);
   const sees = sightOf(session, known);
   const [organizations, users] = await Promise.all([
     readOrganizations(session, sees.orgs, signal),
