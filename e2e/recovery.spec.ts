@@ -33,3 +33,43 @@ test('N1 a page that crashes for the fourth time within a minute is left to the 
   });
   await ended;
 });
+
+test('N2 an error that nothing caught in main ends the process with 1, without a box', async ({ launch }) => {
+  const app = await launch();
+  const child = app.electron.process();
+  const code = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  await app.electron.evaluate(() => {
+    setImmediate(() => {
+      throw new Error('a fault of ours');
+    });
+  });
+  expect(await code).toBe(1);
+});
+
+test('after the process is killed the next start finds what was set', async ({ launch }) => {
+  const first = await launch();
+  await first.page.evaluate(() => window.bridge.call('settings.setTheme', { theme: 'dark' }));
+  await first.kill();
+
+  const second = await launch({ folder: first.folder });
+
+  const settings = await second.page.evaluate(() => window.bridge.call('settings.get', undefined));
+  expect(settings).toMatchObject({ ok: true, value: { theme: 'dark' } });
+  expect(second.consoleErrors).toEqual([]);
+});
+
+test('the window opens where it was left', async ({ launch }) => {
+  const first = await launch();
+  const bounds = { x: 40, y: 60, width: 1010, height: 650 };
+  const boundsOf = (app: typeof first) =>
+    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
+  await first.electron.evaluate(({ BrowserWindow }, wanted) => {
+    BrowserWindow.getAllWindows()[0]?.setBounds(wanted);
+  }, bounds);
+  await expect.poll(() => boundsOf(first)).toEqual(bounds);
+  await first.quit();
+
+  const second = await launch({ folder: first.folder, size: null });
+
+  expect(await boundsOf(second)).toMatchObject({ width: 1010, height: 650 });
+});

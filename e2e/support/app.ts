@@ -16,8 +16,8 @@ export interface LaunchOptions {
   keyring?: boolean;
   /** A data folder of an earlier start; without it a new one is made, which goes with `close`. */
   folder?: string;
-  /** The size of the page, in px. */
-  size?: { width: number; height: number };
+  /** The size of the page, in px; null leaves the window as it opens. */
+  size?: { width: number; height: number } | null;
   env?: Record<string, string>;
 }
 
@@ -55,7 +55,7 @@ export class RunningApp {
     const page = await launched.firstWindow();
     const app = new RunningApp(launched, page, folder, options.folder === undefined);
     await app.dialogs.take();
-    await app.resize(options.size ?? { width: 1280, height: 800 });
+    if (options.size !== null) await app.resize(options.size ?? { width: 1280, height: 800 });
     await page.waitForLoadState('load');
     return app;
   }

@@ -23,7 +23,8 @@ export const test = base.extend<Fixtures>({
       started.push(app);
       return app;
     });
-    for (const app of started) await app.close();
+    // The last first: an earlier one may own the data folder that a later one runs on.
+    for (const app of started.reverse()) await app.close();
   },
   record: [true, { option: true }],
   serve: async ({ record }, use) => {
