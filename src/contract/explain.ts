@@ -26,7 +26,7 @@ export interface Explanation {
 }
 
 /** Where it happened. `action` is what was tried, as a verb phrase ("delete the token"); `server` the server's name. */
-export interface Context {
+interface Context {
   action?: string;
   server?: string;
 }

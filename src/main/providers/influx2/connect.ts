@@ -14,7 +14,7 @@ import type { SharedList } from './shared-list.ts';
 import { typesOf } from './version.ts';
 import { ReadyBody, SetupBody, timeOf, TypesBody } from './wire.ts';
 
-export interface ConnectDeps {
+interface ConnectDeps {
   http: Pick<Http, 'base' | 'reading' | 'tlsProtocol'>;
   session: Session;
   list: SharedList;

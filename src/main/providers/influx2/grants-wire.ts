@@ -1,7 +1,7 @@
 import { distinctGrants, grantKey, type Grant } from '#domain/grant';
 
 /** A permission as a server takes it. */
-export interface PermissionWire {
+interface PermissionWire {
   action: Grant['action'];
   resource: { type: string; id?: string; orgID?: string };
 }

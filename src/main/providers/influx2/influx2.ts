@@ -14,7 +14,7 @@ import { readTokenList } from './token-list.ts';
 import type { Writer } from './writing.ts';
 
 /** What a provider of this family works with. `ownTokenId`: the token of the connection, when this app made it. */
-export interface Influx2Deps {
+interface Influx2Deps {
   http: Http;
   timers: Timers;
   credential: () => Promise<Secret | undefined>;

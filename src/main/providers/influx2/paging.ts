@@ -14,7 +14,7 @@ export interface Paged<T> {
 }
 
 /** Where the next page begins: after so many, and behind this id. */
-export interface Place {
+interface Place {
   offset: number;
   after?: string;
 }
