@@ -61,6 +61,7 @@ export default defineConfig(
       // The compiler decides which of its warnings are ignored for nothing, and not every Map is watched.
       'svelte/no-unused-svelte-ignore': 'off',
       'svelte/prefer-svelte-reactivity': 'off',
+      'svelte/require-store-reactive-access': 'off', // there are no stores
       // `let { value = $bindable() }` must be let beside props that never change.
       'prefer-const': 'off',
       'svelte/prefer-const': ['error', { destructuring: 'all' }],
