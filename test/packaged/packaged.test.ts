@@ -49,7 +49,11 @@ describe('the packaged app', () => {
   test('L4 holds what was built and nothing else', async () => {
     const names: string[] = await asarNames(path.join(packaged.resources, 'app.asar'));
     expect(names).toContain('out/main/index.js');
-    expect(names.filter((name) => !/^(package\.json$|build\/icons\/256x256\.png$|out\/(main|preload|renderer)\/)/.test(name))).toEqual([]);
+    expect(
+      names.filter(
+        (name) => !/^(package\.json$|build\/icons\/256x256\.png$|out\/(main|preload|renderer)\/)/.test(name),
+      ),
+    ).toEqual([]);
     expect(names.filter((name) => /\.map$|\.test\.|\.env|\.ts$|\.svelte$|node_modules/.test(name))).toEqual([]);
     const beside = fs.readdirSync(packaged.resources).filter((name) => !/\.lproj$|\.icns$/.test(name));
     // The .deb's scripts install the profile where AppArmor is.
