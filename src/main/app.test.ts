@@ -133,7 +133,9 @@ test('samples are connections like others, but nothing of them is kept', async (
     note: 'n',
     address: sample.url,
     token: sample.credential,
-    close: async () => void closed++,
+    close: async () => {
+      closed++;
+    },
   };
   const app = await testApp(testPorts(), { startSamples: async () => [running], openSamples: true });
   const [connection] = await list(app);
@@ -175,7 +177,7 @@ test('B7 S1.6 the server’s own token page is built from the saved address and 
   expect(app.ports.desktop.opened).toHaveLength(1);
   expect(app.ports.desktop.opened[0]).toMatch(/^http:\/\/127\.0\.0\.1:1\/.*0123456789abcdef/);
   expect(app.ports.desktop.questions[1]).toMatchObject({
-    title: expect.stringContaining('Plant 3'),
+    title: expect.stringContaining('Plant 3') as unknown,
     detail: app.ports.desktop.opened[0],
   });
 });

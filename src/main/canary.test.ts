@@ -167,7 +167,7 @@ test(
 
 const methods: Record<string, Method> = Object.fromEntries(
   Object.entries(contract).flatMap(([group, names]) =>
-    Object.entries(names).map(([name, method]): [string, Method] => [`${group}.${name}`, method]),
+    Object.entries<Method>(names).map(([name, method]): [string, Method] => [`${group}.${name}`, method]),
   ),
 );
 

@@ -17,3 +17,11 @@ globalThis.matchMedia = (media: string): MediaQueryList =>
     removeListener: () => undefined,
   });
 Element.prototype.scrollIntoView = () => undefined;
+
+// A floating layer hides while its owner is out of sight, and without layout everything is: one place in sight for all.
+const PLACE = { x: 100, y: 100, left: 100, top: 100, right: 180, bottom: 120, width: 80, height: 20 };
+const place = (): DOMRect => ({ ...PLACE, toJSON: () => PLACE });
+Element.prototype.getBoundingClientRect = place;
+Element.prototype.getClientRects = (): DOMRectList => Object.assign([place()], { item: place });
+Object.defineProperty(document.documentElement, 'clientWidth', { value: 1024 });
+Object.defineProperty(document.documentElement, 'clientHeight', { value: 768 });

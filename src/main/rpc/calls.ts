@@ -19,7 +19,7 @@ type Handed<M> = M extends { access: 'read' }
 
 type HandlerOf<M> = M extends StreamMethod
   ? (
-      call: Asked<z.output<M['input']>> & Handed<M> & { push(chunk: z.input<M['chunk']>): void },
+      call: Asked<z.output<M['input']>> & Handed<M> & { push: (chunk: z.input<M['chunk']>) => void },
     ) => Promise<z.input<M['end']>>
   : M extends CallMethod
     ? (call: Asked<z.output<M['input']>> & Handed<M>) => z.input<M['output']> | Promise<z.input<M['output']>>

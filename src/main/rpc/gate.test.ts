@@ -34,7 +34,7 @@ function journal({ ports }: TestApp): Record<string, unknown>[] {
     .readFileSync(path, 'utf8')
     .trim()
     .split('\n')
-    .map((line): Record<string, unknown> => JSON.parse(line));
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
 test.each(writes)('E3 %s on a locked connection: the server sees nothing', async (path) => {
@@ -123,7 +123,7 @@ test('K1 K4 every write is in the journal before and after, with who and what bu
   expect(journal(app)[2]).toMatchObject({
     connectionId: id,
     origin: sample.url,
-    token: expect.stringMatching(/^[0-9a-f]{8}$/),
+    token: expect.stringMatching(/^[0-9a-f]{8}$/) as unknown,
     target: { orgId: wanted.orgId },
     change: { description: `'=cmd|x\\u{a}second line`, status: 'active', grants: [`read:buckets::${wanted.orgId}`] },
     made: { store: 'api', id: token.id },

@@ -6,14 +6,12 @@ import type { Attempt, Journal } from '#main/services/journal';
 import type { Modes } from '#main/services/modes';
 import { type Profiles, sealedFacts } from '#main/services/profiles';
 import type { Servers } from '#main/services/servers';
-import type { Vault } from '#main/storage/vault';
 import { attempted, made } from './attempted.ts';
 
 interface Needs {
   modes: Modes;
   servers: Servers;
   profiles: Profiles;
-  vault: Vault;
   journal: Journal;
   log: Log;
 }
@@ -52,8 +50,8 @@ export class Gate {
   /** One write: unlocked still, noted before and after, and it makes the time of the unlocked mode begin anew. */
   async #write(connectionId: string, operation: Capability, input: unknown[], act: AnyWrite): Promise<unknown> {
     this.#mustBeUnlocked(connectionId, operation);
-    const { journal, modes, log, profiles, vault } = this.#needs;
-    const ownToken = operation === 'setUp' ? undefined : await vault.fetch(sealedFacts(profiles.find(connectionId)));
+    const { journal, modes, log, servers } = this.#needs;
+    const ownToken = operation === 'setUp' ? undefined : await servers.ownToken(connectionId);
     const attempt = { ...this.#attempt(connectionId, operation, input), ownToken };
     try {
       return await journal.during(

@@ -3,21 +3,11 @@ import type { Handlers } from './calls.ts';
 
 /** What every method of the contract does. A method without a line here does not compile. */
 export function handlersOf(services: Services): Handlers {
-  const {
-    app,
-    browser,
-    check,
-    clipboard,
-    connections,
-    firstSteps,
-    modes,
-    notes,
-    preferences,
-    reveals,
-    samples,
-    servers,
-    tokens,
-  } = services;
+  return { ...ofThisMachine(services), ...ofConnections(services), ...ofServers(services), ...ofTokens(services) };
+}
+
+function ofThisMachine(services: Services): Pick<Handlers, 'app' | 'settings' | 'samples'> {
+  const { app, browser, clipboard, preferences, samples } = services;
   return {
     app: {
       facts: () => app.facts(),
@@ -36,6 +26,11 @@ export function handlersOf(services: Services): Handlers {
       open: () => samples.start(),
       close: () => samples.stop(),
     },
+  };
+}
+
+function ofConnections({ check, connections, modes }: Services): Pick<Handlers, 'connections' | 'modes'> {
+  return {
     connections: {
       list: () => connections.list(),
       look: ({ input, signal }) => check.look(input.address, input.ca, signal),
@@ -51,6 +46,11 @@ export function handlersOf(services: Services): Handlers {
       unlock: ({ input }) => modes.unlock(input.connectionId),
       lock: ({ input }) => modes.lock(input.connectionId),
     },
+  };
+}
+
+function ofServers({ browser, firstSteps, servers }: Services): Pick<Handlers, 'server' | 'users'> {
+  return {
     server: {
       connect: ({ input, server, push, signal }) => servers.connect(input.connectionId, server, push, signal),
       configuration: ({ server, signal }) => server.read.configuration(signal),
@@ -63,6 +63,11 @@ export function handlersOf(services: Services): Handlers {
     users: {
       create: ({ input, server, signal }) => server.write.createUser(input.name, signal),
     },
+  };
+}
+
+function ofTokens({ notes, reveals, tokens }: Services): Pick<Handlers, 'tokens' | 'reveal' | 'notes'> {
+  return {
     tokens: {
       list: ({ server, push, signal }) => server.read.listTokens(push, signal),
       get: ({ input, server, signal }) => server.read.getToken(input.token, signal),

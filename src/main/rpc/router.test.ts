@@ -8,7 +8,7 @@ import { testPorts } from '#test/ports';
 import { MemoryPort } from '#test/stream-port';
 
 const methods = Object.entries(contract).flatMap(([group, names]) =>
-  Object.entries(names).map(([name, method]): [string, Method] => [`${group}.${name}`, method]),
+  Object.entries<Method>(names).map(([name, method]): [string, Method] => [`${group}.${name}`, method]),
 );
 const calls = methods.filter(([, { kind }]) => kind === 'call').map(([path]) => path);
 const streams = methods.filter(([, { kind }]) => kind === 'stream').map(([path]) => path);

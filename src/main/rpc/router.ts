@@ -5,6 +5,7 @@ import type { CallMethod, Method, StreamMethod } from '#contract/define';
 import { Failure, type FailureFacts, factsOf } from '#contract/failure';
 import { type Log, traceOf } from '#main/log';
 import type { Clock } from '#main/ports';
+import type { UnderWay } from '#main/services/under-way';
 import type { AnyHandler, Handlers } from './calls.ts';
 import type { Gate } from './gate.ts';
 import { Limits } from './limits.ts';
@@ -13,64 +14,60 @@ import type { StreamPort } from './stream-port.ts';
 
 const OnConnection = z.object({ connectionId: z.string() });
 
+interface Needs {
+  handlers: Handlers;
+  gate: Gate;
+  underWay: UnderWay;
+  clock: Clock;
+  log: Log;
+}
+
 /** The one door: finds the method, checks what goes in and comes out, and answers with data, never by throwing. */
 export class Router {
   readonly #handlers: Record<string, Record<string, AnyHandler>>;
-  readonly #gate: Gate;
+  readonly #needs: Needs;
   readonly #limits: Limits;
-  readonly #log: Log;
-  readonly #underWay = new Set<AbortController>();
 
-  constructor(handlers: Handlers, gate: Gate, clock: Clock, log: Log) {
-    this.#handlers = handlers;
-    this.#gate = gate;
-    this.#limits = new Limits(clock);
-    this.#log = log;
+  constructor(needs: Needs) {
+    this.#handlers = needs.handlers;
+    this.#needs = needs;
+    this.#limits = new Limits(needs.clock);
   }
 
-  /** Answers a call. */
-  async call(path: string, input: unknown): Promise<Reply<unknown>> {
-    const abort = this.#begin();
+  /** Answers a call. Its path comes from a page, so it may be anything. */
+  async call(given: unknown, input: unknown): Promise<Reply<unknown>> {
+    const path = pathIn(given);
+    const { signal, done } = this.#needs.underWay.begin();
     try {
       const { method, handler } = this.#find(path, isCall);
-      const value = await this.#limits.during(path, () => this.#answer(method, handler, input, abort.signal));
+      const value = await this.#limits.during(path, () => this.#answer(method, handler, input, signal));
       return { ok: true, value };
     } catch (thrown) {
       return { ok: false, failure: this.#facts(path, thrown) };
     } finally {
-      this.#underWay.delete(abort);
+      done();
     }
   }
 
   /** Answers a stream through a port: chunks, then its end or a failure. Closing the port cancels it. */
-  async stream(path: string, input: unknown, port: StreamPort): Promise<void> {
-    const abort = this.#begin();
-    port.onClose(() => abort.abort());
+  async stream(given: unknown, input: unknown, port: StreamPort): Promise<void> {
+    const path = pathIn(given);
+    const { signal, abort, done } = this.#needs.underWay.begin();
+    port.onClose(abort);
     try {
       const { method, handler } = this.#find(path, isStream);
-      const end = await this.#limits.during(path, () => this.#flow(method, handler, input, port, abort.signal));
+      const end = await this.#limits.during(path, () => this.#flow(method, handler, input, port, signal));
       port.post({ end });
     } catch (thrown) {
       port.post({ failure: this.#facts(path, thrown) });
     } finally {
-      this.#underWay.delete(abort);
+      done();
       port.close();
     }
   }
 
-  /** Ends everything that is under way. */
-  abortAll(): void {
-    for (const abort of this.#underWay) abort.abort();
-  }
-
-  #begin(): AbortController {
-    const abort = new AbortController();
-    this.#underWay.add(abort);
-    return abort;
-  }
-
   #find<M extends Method>(path: string, isWanted: (method: Method) => method is M): { method: M; handler: AnyHandler } {
-    const [group = '', name = '', ...rest] = String(path).split('.');
+    const [group = '', name = '', ...rest] = path.split('.');
     const method = ownPart(ownPart<Record<string, Method>>(contract, group), name);
     const handler = ownPart(ownPart(this.#handlers, group), name);
     if (rest.length > 0 || !method || !handler || !isWanted(method))
@@ -109,16 +106,20 @@ export class Router {
   #server(method: Method, input: unknown): { server?: object } {
     if (method.access === 'local') return {};
     const { connectionId } = OnConnection.parse(input);
-    if (method.access === 'read') return { server: this.#gate.reading(connectionId) };
+    if (method.access === 'read') return { server: this.#needs.gate.reading(connectionId) };
     if (method.kind !== 'call' || !method.operation) throw new Failure({ kind: 'internal' });
-    return { server: this.#gate.writing(connectionId, method.operation) };
+    return { server: this.#needs.gate.writing(connectionId, method.operation) };
   }
 
   #facts(path: string, thrown: unknown): FailureFacts {
     const facts = factsOf(thrown);
-    if (facts.kind === 'internal') this.#log.error(`${String(path).slice(0, 64)} failed: ${traceOf(thrown)}`);
+    if (facts.kind === 'internal') this.#needs.log.error(`${path.slice(0, 64)} failed: ${traceOf(thrown)}`);
     return facts;
   }
+}
+
+function pathIn(given: unknown): string {
+  return typeof given === 'string' ? given : '';
 }
 
 /** The input as its schema knows it; Failure 'bad-request' names the place that does not fit, never what stood there. */

@@ -2,7 +2,7 @@ import { Failure } from '#contract/failure';
 import type { CaFile, Step } from '#contract/shapes';
 import type { ConnectionDraft } from '#domain/connection';
 import type { Answering, Server } from '#domain/server';
-import type { Clock, Desktop } from '#main/ports';
+import type { Ports } from '#main/ports';
 import { answering, createProvider } from '#main/providers/families';
 import type { Secret } from '#main/secret';
 import type { Vault } from '#main/storage/vault';
@@ -13,8 +13,7 @@ import { type Profiles, sealedFacts } from './profiles.ts';
 import type { Servers } from './servers.ts';
 
 interface Needs {
-  clock: Clock;
-  desktop: Pick<Desktop, 'chooseFile'>;
+  ports: Pick<Ports, 'clock' | 'desktop'>;
   profiles: Profiles;
   vault: Vault;
   servers: Servers;
@@ -38,37 +37,42 @@ export class Check {
 
   /** Who answers there? Sends no credential. */
   async look(address: string, ca: string | null | undefined, signal: AbortSignal): Promise<Answering> {
-    const { clock, servers } = this.#needs;
+    const { ports, servers } = this.#needs;
     const target = { address: addressIn(address), ca: ca ? caIn(ca).pem : undefined };
-    return answering(target, { clock, limiter: servers.limiter }, signal);
+    return answering(target, { clock: ports.clock, limiter: servers.limiter }, signal);
   }
 
   /** Lets a person choose a CA file; null when they did not. */
   chooseCa(): Promise<CaFile | null> {
-    return chooseCa(this.#needs.desktop);
+    return chooseCa(this.#needs.ports.desktop);
   }
 
   /** Runs the connect sequence; null when one of its steps failed, which the steps tell. */
   async test(form: Form, report: (step: Step) => void, signal: AbortSignal): Promise<Server | null> {
-    const { clock, profiles, servers, consent } = this.#needs;
+    const { ports, profiles, servers, consent } = this.#needs;
     const former = form.connectionId === undefined ? undefined : profiles.find(form.connectionId);
     const next = profileFrom(form.draft, form.connectionId ?? 'draft', former);
     const secret = secretIn(form.secret) ?? (await this.#stored(form));
     if (secret) await consent.inClear({ next, former });
 
-    let failed = false;
+    const outcomes = new Set<Step['outcome']>();
     const provider = createProvider(
       { address: next.address, ca: next.ca },
-      { clock, limiter: servers.limiter, credential: async () => secret, mayWrite: () => false },
+      {
+        clock: ports.clock,
+        limiter: servers.limiter,
+        credential: () => Promise.resolve(secret),
+        mayWrite: () => false,
+      },
     );
     const onStep = (step: Step) => {
-      failed ||= step.outcome === 'failed';
+      outcomes.add(step.outcome);
       report(step);
     };
     try {
       return await provider.read.connect(onStep, signal);
     } catch (thrown) {
-      if (failed && !signal.aborted && thrown instanceof Failure) return null;
+      if (outcomes.has('failed') && !signal.aborted && thrown instanceof Failure) return null;
       throw thrown;
     } finally {
       provider.close();

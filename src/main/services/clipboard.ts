@@ -42,12 +42,17 @@ export class Clipboard {
     await this.#empty(ours.hash).catch((thrown: unknown) =>
       this.#log.warn(`the clipboard could not be cleared: ${traceOf(thrown)}`),
     );
-    if (!this.#ours) this.#ports.emit({ name: 'clipboard', clearsAt: null });
+    if (!this.#holdsOurs()) this.#ports.emit({ name: 'clipboard', clearsAt: null });
+  }
+
+  /** Was something copied again meanwhile? */
+  #holdsOurs(): boolean {
+    return this.#ours !== undefined;
   }
 
   async #empty(ourHash: string): Promise<void> {
     const present = await this.#ports.desktop.readClipboard();
-    if (hash(present) === ourHash && !this.#ours) await this.#ports.desktop.writeClipboard('', { secret: true });
+    if (hash(present) === ourHash && !this.#holdsOurs()) await this.#ports.desktop.writeClipboard('', { secret: true });
   }
 }
 

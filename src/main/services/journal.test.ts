@@ -19,7 +19,7 @@ function journal() {
       .readFileSync(path, 'utf8')
       .trim()
       .split('\n')
-      .map((line): Record<string, unknown> => JSON.parse(line));
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
   return { journal: new Journal(ports, redactor), ports, path, lines };
 }
 
@@ -45,7 +45,7 @@ test('K1 a write leaves a line before and a line after', async () => {
   const [before, after] = lines();
   expect(before).toEqual({
     time: '2026-01-02T03:04:05.000Z',
-    id: expect.any(String),
+    id: expect.any(String) as unknown,
     connectionId: 'c1',
     origin: 'https://influx.example:8086',
     token: '536b686d',
@@ -92,7 +92,7 @@ test('K4 names neither break a line, nor are formulas, nor hold a known secret',
   expect(text.trim().split('\n')).toHaveLength(names.length * 2);
   expect(text).not.toContain(OWN.reveal());
   expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
-  const written = lines().map(({ change }) => String((change as { name: string }).name));
+  const written = lines().map(({ change }) => (change as { name: string }).name);
   expect(written.filter((name) => /^[=+\-@\t\r]/.test(name))).toEqual([]);
   expect(written[0]).toBe(`'=HYPERLINK("http://x")`);
 });

@@ -1,8 +1,23 @@
 import { Failure } from '#contract/failure';
-import type { Desktop, Question } from '#main/ports';
+import type { Desktop, Ports, Question } from '#main/ports';
+
+/** The same ports, whose desktop shows one dialog at a time. */
+export function withOneQuestion(ports: Ports): Ports {
+  const { clock, keychain, power, folder } = ports;
+  return {
+    clock,
+    keychain,
+    power,
+    folder,
+    desktop: new OneQuestion(ports.desktop),
+    openStore: (fileName) => ports.openStore(fileName),
+    emit: (event) => ports.emit(event),
+    random: () => ports.random(),
+  };
+}
 
 /** A desktop that shows one dialog at a time: a page that asks for a second one meanwhile gets 'too-many-calls'. */
-export class OneQuestion implements Desktop {
+class OneQuestion implements Desktop {
   readonly #desktop: Desktop;
   #asking = false;
 

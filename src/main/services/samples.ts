@@ -21,7 +21,7 @@ interface Needs {
   profiles: Profiles;
   vault: Vault;
   connections: Connections;
-  start(): Promise<RunningSample[]>;
+  start: () => Promise<RunningSample[]>;
 }
 
 /** The sample servers: made anew each time, on ports of their own, and never stored. */

@@ -15,7 +15,7 @@ interface Needs {
   /** Is this connection unlocked right now? */
   mayWrite(connectionId: string): boolean;
   /** The key store has just begun, or ceased, to open a token. */
-  onCredentialState(): void;
+  onCredentialState: () => void;
 }
 
 /** The providers of the connections in use, one per connection, and what each server last said that it is. */
@@ -45,7 +45,7 @@ export class Servers {
       {
         clock,
         limiter: this.#limiter,
-        credential: () => this.#credential(connectionId),
+        credential: () => this.ownToken(connectionId),
         mayWrite: () => this.#needs.mayWrite(connectionId),
       },
     );
@@ -70,18 +70,8 @@ export class Servers {
     return this.#known.get(connectionId) ?? this.connect(connectionId, reading, () => {}, signal);
   }
 
-  /** Ends what runs on a connection and closes its sockets; the next use begins anew, with what the profile says then. */
-  close(connectionId: string): void {
-    this.#live.get(connectionId)?.close();
-    this.#live.delete(connectionId);
-    this.#known.delete(connectionId);
-  }
-
-  closeAll(): void {
-    for (const connectionId of [...this.#live.keys()]) this.close(connectionId);
-  }
-
-  async #credential(connectionId: string): Promise<Secret | undefined> {
+  /** The connection's own token; undefined when it has none. */
+  async ownToken(connectionId: string): Promise<Secret | undefined> {
     const profile = this.#needs.profiles.find(connectionId);
     mustBeAllowed(profile);
     const { vault, onCredentialState } = this.#needs;
@@ -91,6 +81,17 @@ export class Servers {
     } finally {
       if (vault.state(connectionId) !== before) onCredentialState();
     }
+  }
+
+  /** Ends what runs on a connection and closes its sockets; the next use begins anew, with what the profile says then. */
+  close(connectionId: string): void {
+    this.#live.get(connectionId)?.close();
+    this.#live.delete(connectionId);
+    this.#known.delete(connectionId);
+  }
+
+  closeAll(): void {
+    for (const connectionId of [...this.#live.keys()]) this.close(connectionId);
   }
 }
 

@@ -1,38 +1,99 @@
 import type { AppFacts } from '#contract/shapes';
-import type { Browser } from './browser.ts';
-import type { Check } from './check.ts';
-import type { Clipboard } from './clipboard.ts';
-import type { Connections } from './connections.ts';
-import type { FirstSteps } from './first-steps.ts';
-import type { Modes } from './modes.ts';
-import type { Notes } from './notes.ts';
-import type { Preferences } from './preferences.ts';
-import type { Reveals } from './reveals.ts';
-import type { Samples } from './samples.ts';
-import type { Servers } from './servers.ts';
-import type { Tokens } from './tokens.ts';
+import type { Log } from '#main/log';
+import type { Ports } from '#main/ports';
+import type { Redactor } from '#main/redact';
+import type { Notice, Notify } from '#main/storage/document';
+import { Vault } from '#main/storage/vault';
+import { Application } from './application.ts';
+import { Browser } from './browser.ts';
+import { Check } from './check.ts';
+import { Clipboard } from './clipboard.ts';
+import { Confirmations } from './confirmations.ts';
+import { Connections } from './connections.ts';
+import { Consent } from './consent.ts';
+import { FirstSteps } from './first-steps.ts';
+import { Journal } from './journal.ts';
+import { Modes } from './modes.ts';
+import { Notes } from './notes.ts';
+import { forcedReadOnly } from './policy.ts';
+import { Preferences } from './preferences.ts';
+import { Profiles } from './profiles.ts';
+import { Reveals } from './reveals.ts';
+import { type RunningSample, Samples } from './samples.ts';
+import { Servers } from './servers.ts';
+import { Tokens } from './tokens.ts';
+import { UnderWay } from './under-way.ts';
 
-/** What the app itself answers: what it is, and how it is locked. */
-export interface Application {
-  facts(): AppFacts;
-  lock(why: 'idle' | 'system' | 'person'): Promise<void>;
-  /** Locks, and drops the tokens too that are kept for this run only. */
-  forgetNow(): Promise<void>;
+/** How the app was started. */
+export interface AppOptions {
+  version: string;
+  platform: AppFacts['platform'];
+  /** Started with `--read-only`: no server can be unlocked in this run. */
+  readOnlySwitch: boolean;
+  /** The machine-wide policy file; it need not exist. */
+  policyFile: string;
+  /** Starts the sample servers. */
+  startSamples: () => Promise<RunningSample[]>;
+  /** Opens the samples at start. */
+  openSamples: boolean;
 }
 
-/** Every use case, for the handlers. */
-export interface Services {
-  app: Application;
-  browser: Browser;
-  check: Check;
-  clipboard: Clipboard;
-  connections: Connections;
-  firstSteps: FirstSteps;
-  modes: Modes;
-  notes: Notes;
-  preferences: Preferences;
-  reveals: Reveals;
-  samples: Samples;
-  servers: Servers;
-  tokens: Tokens;
+/** The world that the services act in. */
+export interface World {
+  ports: Ports;
+  options: AppOptions;
+  redactor: Redactor;
+  log: Log;
+}
+
+export type Services = ReturnType<typeof buildServices>;
+
+/** Builds every use case, each on what it needs. Reads the app's files; touches neither the network nor the key store. */
+export function buildServices(world: World) {
+  const { ports, options, redactor, log } = world;
+  const { version, platform } = options;
+  const notices: Notice[] = [];
+  const kept = buildKept(world, (notice) => notices.push(notice));
+  const { preferences, profiles, notes, vault, readOnly } = kept;
+
+  const modes = new Modes(ports, profiles, readOnly);
+  const consent = new Consent(ports.desktop);
+  const servers: Servers = new Servers({
+    clock: ports.clock,
+    profiles,
+    vault,
+    mayWrite: (id) => modes.unlocked(id),
+    onCredentialState: () => connections.tell(),
+  });
+  const connections = new Connections({ ports, profiles, vault, servers, modes, notes, consent });
+  const clipboard = new Clipboard(ports, () => preferences.clipboardSeconds(), log);
+  const reveals = new Reveals(ports, clipboard, notes, redactor);
+  const confirmations = new Confirmations(ports);
+  const samples = new Samples({ ports, profiles, vault, connections, start: options.startSamples });
+  const shared = { ports, profiles, vault, servers, connections, reveals, redactor, clipboard, confirmations, consent };
+  const underWay = new UnderWay();
+  const facts = { version, platform, readOnly, notices };
+  return {
+    ...kept,
+    ...shared,
+    modes,
+    samples,
+    underWay,
+    app: new Application({ ...shared, facts, modes, samples, underWay }),
+    browser: new Browser(ports.desktop, profiles),
+    check: new Check(shared),
+    firstSteps: new FirstSteps(shared),
+    tokens: new Tokens(shared),
+  };
+}
+
+/** What is kept on this machine, and what its keeper allows. */
+function buildKept({ ports, options, redactor }: World, notify: Notify) {
+  const readOnly = forcedReadOnly(options.policyFile, options.readOnlySwitch, notify);
+  const preferences = new Preferences(ports, notify);
+  const profiles = new Profiles(ports, notify);
+  const notes = new Notes(ports, notify, profiles);
+  const vault = new Vault(ports, redactor, notify);
+  const journal = new Journal(ports, redactor);
+  return { readOnly, preferences, profiles, notes, vault, journal };
 }

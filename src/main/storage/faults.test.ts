@@ -12,11 +12,11 @@ const restores: (() => void)[] = [];
 let fault: { call: string; nth: number | 'every'; code: string } | undefined;
 
 const Shape = z.object({ names: z.array(z.string()) });
-let modules: {
-  Document: typeof import('./document.ts').Document;
-  Lines: typeof import('./lines.ts').Lines;
-  storesIn: typeof import('#test/stores').storesIn;
-};
+let modules: Awaited<ReturnType<typeof load>>;
+
+async function load() {
+  return { ...(await import('./document.ts')), ...(await import('./lines.ts')), ...(await import('#test/stores')) };
+}
 
 beforeAll(async () => {
   // The writer beneath conf takes its system calls when it is loaded, so they are wrapped before.
@@ -33,7 +33,7 @@ beforeAll(async () => {
     restores.push(() => Object.assign(fs, { [call]: real }));
   }
   vi.resetModules();
-  modules = { ...(await import('./document.ts')), ...(await import('./lines.ts')), ...(await import('#test/stores')) };
+  modules = await load();
 });
 
 afterEach(() => {
