@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { createClient } from '#api/client';
+import { Failure } from '#contract/failure';
+import { InMemoryBridge } from '../test-support/in-memory-bridge.ts';
+import { aToken } from '../test-support/builders.ts';
+import { TokenLists } from './token-list.svelte.ts';
+
+const END = { readAt: 1, completeness: 'every-token', unreadable: 0, v1: 'absent' } as const;
+
+test('rows show as their chunks come, and are fresh at the end', async () => {
+  let finish = (): void => undefined;
+  const bridge = new InMemoryBridge().streamOf('tokens.list', async (_input, chunk) => {
+    chunk([aToken({ id: '1' })]);
+    await new Promise<void>((resolve) => (finish = resolve));
+    return END;
+  });
+  const list = new TokenLists(createClient(bridge)).of('c1');
+
+  const reading = list.read();
+  await expect.poll(() => list.tokens.length).toBe(1);
+  expect(list.stage).toBe('loading');
+  finish();
+  await reading;
+
+  expect(list.stage).toBe('fresh');
+  expect(list.end).toEqual(END);
+});
+
+test('while a fresh list is read, the rows of before stay and say so', async () => {
+  let turn = 0;
+  let finish = (): void => undefined;
+  const bridge = new InMemoryBridge().streamOf('tokens.list', async (_input, chunk) => {
+    turn += 1;
+    chunk([aToken({ id: `${turn}` })]);
+    if (turn === 2) await new Promise<void>((resolve) => (finish = resolve));
+    return { ...END, readAt: turn };
+  });
+  const list = new TokenLists(createClient(bridge)).of('c1');
+  await list.read();
+
+  const again = list.read();
+  await expect.poll(() => list.arrived).toBe(1);
+  expect(list.stage).toBe('refreshing');
+  expect(list.tokens.map(({ id }) => id)).toEqual(['1']);
+  finish();
+  await again;
+
+  expect(list.tokens.map(({ id }) => id)).toEqual(['2']);
+});
+
+test('a first list that breaks off leaves no part that looks like a whole', async () => {
+  const bridge = new InMemoryBridge().streamOf('tokens.list', (_input, chunk) => {
+    chunk([aToken()]);
+    throw new Failure({ kind: 'timeout', host: 'h', phase: 'idle' });
+  });
+  const list = new TokenLists(createClient(bridge)).of('c1');
+
+  await list.read();
+
+  expect(list.tokens).toEqual([]);
+  expect(list.stage).toBe('failed');
+  expect(list.failure).toEqual({ kind: 'timeout', host: 'h', phase: 'idle' });
+});
+
+test('a list that cannot be read again keeps its rows of before', async () => {
+  const bridge = new InMemoryBridge().streamOf('tokens.list', (_input, chunk) => {
+    chunk([aToken()]);
+    return END;
+  });
+  const list = new TokenLists(createClient(bridge)).of('c1');
+  await list.read();
+  bridge.refuse('tokens.list', { kind: 'unreachable', host: 'h', cause: 'refused' });
+
+  await list.read();
+
+  expect(list.tokens).toHaveLength(1);
+  expect(list.stage).toBe('failed');
+});
+
+test('a late answer of one server lands in its own list only', async () => {
+  let finish = (): void => undefined;
+  const bridge = new InMemoryBridge().streamOf('tokens.list', async ({ connectionId }: { connectionId: string }, chunk) => {
+    if (connectionId === 'slow') await new Promise<void>((resolve) => (finish = resolve));
+    chunk([aToken({ description: connectionId })]);
+    return END;
+  });
+  const lists = new TokenLists(createClient(bridge));
+  const slow = lists.of('slow').read();
+  await lists.of('quick').read();
+
+  finish();
+  await slow;
+
+  expect(lists.of('quick').tokens.map(({ description }) => description)).toEqual(['quick']);
+  expect(lists.of('slow').tokens.map(({ description }) => description)).toEqual(['slow']);
+});
+
+test('a forgotten server starts anew, and what was under way for it is dropped', async () => {
+  const bridge = new InMemoryBridge().streamOf('tokens.list', () => new Promise(() => undefined));
+  const lists = new TokenLists(createClient(bridge));
+  const before = lists.of('c1');
+  const reading = before.read();
+
+  lists.forget('c1');
+  await reading;
+
+  expect(before.failure).toEqual({ kind: 'cancelled' });
+  expect(lists.of('c1')).not.toBe(before);
+  expect(lists.of('c1').stage).toBe('idle');
+});
