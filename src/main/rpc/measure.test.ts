@@ -45,3 +45,11 @@ test('B9 a list that is too large travels in parts that each fit, nothing lost a
   expect(sent.every(fits)).toBe(true);
   expect(sent.flat()).toEqual(list);
 });
+
+test('B9 a row that is too large alone is refused', () => {
+  expect(() => parts([{ text: 'x' }, { text: 'x'.repeat(MAX_BYTES) }])).toThrow(Failure);
+});
+
+test('B9 bytes are no message, and are refused without being counted', () => {
+  expect(fits({ bytes: new Uint8Array(100_000_000) })).toBe(false);
+});

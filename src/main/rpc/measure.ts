@@ -12,9 +12,13 @@ export function mustFit(message: unknown): void {
   if (sizeOf(message, MAX_BYTES, 0) > MAX_BYTES) throw new Failure({ kind: 'too-large', limit: MAX_BYTES });
 }
 
-/** A list as parts that each fit into a message, in their order. What is no list, or cannot be parted, is one part. */
+/**
+ * A list as parts that each fit into a message, in their order. Failure 'too-large' when one of its rows does not fit,
+ * or what is no list.
+ */
 export function parts(value: unknown): unknown[] {
-  if (!Array.isArray(value) || value.length < 2 || sizeOf(value, MAX_BYTES, 0) <= MAX_BYTES) return [value];
+  if (sizeOf(value, MAX_BYTES, 0) <= MAX_BYTES) return [value];
+  if (!Array.isArray(value) || value.length < 2) throw new Failure({ kind: 'too-large', limit: MAX_BYTES });
   const middle = Math.ceil(value.length / 2);
   return [...parts(value.slice(0, middle)), ...parts(value.slice(middle))];
 }
@@ -27,6 +31,8 @@ function sizeOf(value: unknown, left: number, depth: number): number {
   if (depth > MAX_DEPTH) return Infinity;
   if (typeof value === 'string') return OVERHEAD + value.length * 2;
   if (typeof value !== 'object' || value === null) return OVERHEAD;
+  // Bytes are no part of any message, and a view of them has as many keys.
+  if (ArrayBuffer.isView(value)) return Infinity;
   let size = OVERHEAD;
   if (Array.isArray(value)) {
     for (const part of value) {
@@ -35,8 +41,8 @@ function sizeOf(value: unknown, left: number, depth: number): number {
     }
     return size;
   }
-  for (const [key, part] of Object.entries(value)) {
-    size += key.length + sizeOf(part, left - size, depth + 1);
+  for (const key of Object.keys(value)) {
+    size += key.length + sizeOf((value as Record<string, unknown>)[key], left - size, depth + 1);
     if (size > left) return Infinity;
   }
   return size;

@@ -93,7 +93,6 @@ export class Router {
     const push = (chunk: unknown) => {
       for (const part of parts(chunk)) {
         if (signal.aborted) return;
-        mustFit(part);
         port.post({ chunk: method.chunk.parse(part) });
       }
     };
