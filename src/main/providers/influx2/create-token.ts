@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { NewToken, Token } from '#domain/token';
+import type { NewToken, Token, TokenRef } from '#domain/token';
 import type { Answer } from '#main/providers/http/http';
 import type { Created } from '#main/providers/provider';
 import { AuthorizationParser, secretOf } from './authorization.ts';
 import { permissionsOf, sameGrants } from './grants-wire.ts';
 import { jsonOf, listOf } from '#main/providers/http/json';
+import { readToken } from './one-token.ts';
 import { tokensPath } from './paths.ts';
 import { refusal } from './refusal.ts';
 import { refusalOnField, send, unknownOutcome, type FieldRule, type Writer } from './writing.ts';
@@ -38,7 +39,7 @@ export async function createToken(writer: Writer, wanted: NewToken, signal: Abor
   const written = await send(writer, { method: 'POST', path: tokensPath('api'), body, signal });
   if ('answer' in written && written.answer.status >= 300) throw refusalOnField(written.answer, fieldRules(wanted));
   const created = 'answer' in written ? createdOf(writer, written.answer) : undefined;
-  if (created) return created;
+  if (created) return { ...created, token: { ...created.token, value: await laterValue(writer, created.token, signal) } };
   throw unknownOutcome('createToken', await findMade(writer, wanted, startedAt, signal));
 }
 
@@ -51,6 +52,15 @@ function createdOf({ session }: Writer, answer: Answer): Created | undefined {
     return token && secret ? { token: { ...token, own: 'no' }, secret } : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** Whether the server will tell the value later too: the answer to a create always does, even where hashes are kept. */
+async function laterValue({ session }: Writer, ref: TokenRef, signal: AbortSignal): Promise<Token['value']> {
+  try {
+    return (await readToken(session, ref, signal)).value;
+  } catch {
+    return 'hidden';
   }
 }
 

@@ -43,7 +43,7 @@ export class OwnToken {
     if (candidate.store === 'v1') return 'no';
     if (candidate.plain !== '' && secret) return secret.is(candidate.plain) ? 'yes' : 'no';
     if (this.userId !== undefined && candidate.ownerId !== this.userId) return 'no';
-    if (candidate.id === this.#rememberedId) return 'yes';
+    if (this.#rememberedId !== undefined) return candidate.id === this.#rememberedId ? 'yes' : 'no';
     return this.#lacksOneUsed(candidate.grants) ? 'no' : 'unknown';
   }
 

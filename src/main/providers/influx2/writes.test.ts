@@ -87,6 +87,16 @@ describe('creating', () => {
     expect(token.status).toBe('inactive');
   });
 
+  test.each([
+    ['oss-2.9', 'hidden'],
+    ['oss-2.7', 'readable'],
+  ] as const)('the answer of %s to a create holds the value; what it tells later is %s', async (product, value) => {
+    const { provider, orgId } = await ready(product);
+    const { token, secret } = await made(provider, 'told once', [buckets(orgId)], { orgId });
+    expect(secret.reveal()).not.toBe('');
+    expect(token.value).toBe(value);
+  });
+
   test('S1.21 S1.5 a token is made for another user, who may be made on the way', async () => {
     const { provider, orgId, posts } = await ready();
     const user = await provider.write.createUser('writer', never());
