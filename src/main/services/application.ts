@@ -33,21 +33,25 @@ interface Needs {
 export class Application {
   readonly #needs: Needs;
   readonly #appLock: AppLock;
+  #started = Promise.resolve();
 
   constructor(needs: Needs) {
     this.#needs = needs;
     this.#appLock = new AppLock(needs.ports, (why) => void this.lock(why));
   }
 
-  facts(): AppFacts {
+  /** What the app is; waits until the key store has told its state, when the app is just starting. */
+  async facts(): Promise<AppFacts> {
+    await this.#started;
     const { facts, vault, samples } = this.#needs;
     return { ...facts, keyStore: vault.keyStore, samplesOpen: samples.open };
   }
 
   /** Asks the key store for its state and begins to watch for idleness. */
   async start(): Promise<void> {
-    await this.#needs.vault.start();
     this.#appLock.start();
+    this.#started = this.#needs.vault.start();
+    await this.#started;
   }
 
   /** Ends requests, unlocked modes, nonces and reveals; drops every token that can be read again; clears the clipboard. */

@@ -105,10 +105,20 @@ export class Connections {
     return this.#told(profile.id);
   }
 
-  /** Gives a connection that is saved another token, and remembers its id where this app made it. */
-  async switchToken(connectionId: string, secret: Secret, ownTokenId: string | undefined): Promise<Connection> {
+  /** Asks whether a token may go in clear text to a connection that has had none, where it would. */
+  async mayHaveToken(connectionId: string): Promise<boolean> {
+    const profile = this.#needs.profiles.find(connectionId);
+    return this.#needs.consent.inClear({ next: profile, former: profile });
+  }
+
+  /** Gives a connection that is saved another token, made by this app, and remembers its id. */
+  async switchToken(
+    connectionId: string,
+    secret: Secret,
+    made: Pick<Profile, 'ownTokenId' | 'plainHttpAllowed'>,
+  ): Promise<Connection> {
     const { profiles, servers } = this.#needs;
-    const profile = { ...profiles.find(connectionId), ownTokenId };
+    const profile = { ...profiles.find(connectionId), ...made };
     servers.close(connectionId);
     profiles.replace(profile);
     await this.keep(profile, secret);

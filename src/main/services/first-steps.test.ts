@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { expect, test } from 'vitest';
 import type { Connection } from '#domain/connection';
 import { testApp, testSample } from '#test/app';
@@ -71,3 +72,23 @@ test('S0.11 without keeping it, this machine forgets the operator token', async 
   const again = await testApp(testPorts(app.ports.folder));
   expect((await again.connect(id)).self).toMatchObject({ kind: 'all-access' });
 });
+
+const lan = Object.values(networkInterfaces())
+  .flat()
+  .find((face) => face && !face.internal && face.family === 'IPv4')?.address;
+
+test.skipIf(lan === undefined)(
+  'H7 to set up another machine by plain http is asked about before anything is sent',
+  async () => {
+    const sample = await testSample({ empty: true, host: lan });
+    const app = await testApp();
+    const { id } = await app.add(sample.url, undefined);
+    await app.unlock(id);
+    app.ports.desktop.answers = [false];
+    expect(await app.failure('server.setUp', { connectionId: id, input: INPUT })).toEqual({ kind: 'declined' });
+    expect(sample.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+
+    await app.call('server.setUp', { connectionId: id, input: INPUT });
+    expect((await app.connect(id)).self?.kind).toBe('operator');
+  },
+);

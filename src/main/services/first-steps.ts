@@ -41,6 +41,7 @@ export class FirstSteps {
     signal: AbortSignal,
   ): Promise<{ organization: Organization; revealId: string }> {
     const { connections, profiles, reveals, redactor } = this.#needs;
+    const plainHttpAllowed = await connections.mayHaveToken(connectionId);
     const password = new Secret(input.password);
     redactor.know(password);
     try {
@@ -56,7 +57,7 @@ export class FirstSteps {
         description: token.description,
         bucketNames: [bucket.name],
       });
-      await connections.switchToken(connectionId, secret, token.id);
+      await connections.switchToken(connectionId, secret, { ownTokenId: token.id, plainHttpAllowed });
       return { organization, revealId };
     } finally {
       redactor.forget(password);
@@ -85,7 +86,11 @@ export class FirstSteps {
       made.push({ connection: await this.#insert(connectionId, created, nameOf(orgId, known)), orgId });
     }
     const { token, secret } = await this.#allAccess(first, known, server, signal);
-    const connection = await this.#needs.connections.switchToken(connectionId, secret, token.id);
+    const { plainHttpAllowed } = this.#needs.profiles.find(connectionId);
+    const connection = await this.#needs.connections.switchToken(connectionId, secret, {
+      ownTokenId: token.id,
+      plainHttpAllowed,
+    });
     return [{ connection, orgId: first }, ...made];
   }
 
