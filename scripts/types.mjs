@@ -12,6 +12,6 @@ await runScript(async () => {
     [packageBin('svelte-check'), '--tsconfig', './tsconfig.web.json', '--fail-on-warnings', '--output', 'human'],
   ];
   let failed = 0;
-  for (const check of checks) failed = (await run(process.execPath, check)) || failed; // each is run
+  for (const check of checks) failed = (await run(process.execPath, check)) || failed;
   return failed;
 });
