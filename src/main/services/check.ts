@@ -21,7 +21,7 @@ interface Needs {
 }
 
 /** What is in the form of a server that is not saved yet, or not so. */
-export interface Form {
+interface Form {
   connectionId?: string;
   draft: ConnectionDraft;
   secret?: string;

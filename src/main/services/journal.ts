@@ -96,7 +96,7 @@ export class Journal {
 }
 
 /** The first 8 hex digits of a token's SHA-256: enough to tell tokens apart, too little to find one. */
-export function fingerprint(token: Secret): string {
+function fingerprint(token: Secret): string {
   return createHash('sha256').update(token.reveal()).digest('hex').slice(0, 8);
 }
 

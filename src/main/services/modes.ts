@@ -4,7 +4,7 @@ import type { Ports } from '#main/ports';
 import type { Profiles } from './profiles.ts';
 
 /** How long a connection stays unlocked after the last write, in ms. */
-export const ADMIN_TIME = 15 * 60_000;
+const ADMIN_TIME = 15 * 60_000;
 
 /** Which connections may be written to now. Held here alone: no page can set it, and every start begins with none. */
 export class Modes {

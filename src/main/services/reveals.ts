@@ -12,7 +12,7 @@ import type { Notes } from './notes.ts';
 const PATIENCE = 10 * 60_000;
 
 /** A value that its dialog may show, and what stands around it in the copied forms. */
-export interface Revealed {
+interface Revealed {
   secret: Secret;
   connectionId: string;
   token: TokenRef;

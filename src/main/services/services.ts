@@ -39,7 +39,7 @@ export interface AppOptions {
 }
 
 /** The world that the services act in. */
-export interface World {
+interface World {
   ports: Ports;
   options: AppOptions;
   redactor: Redactor;
