@@ -12,7 +12,9 @@ test('a call answers the value of the path that it names', async () => {
   const token = await createClient(bridge).tokens.get({ connectionId: 'c1', token: { store: 'api', id: 'x' } });
 
   expect(token).toEqual(aToken());
-  expect(bridge.calls).toEqual([{ path: 'tokens.get', input: { connectionId: 'c1', token: { store: 'api', id: 'x' } } }]);
+  expect(bridge.calls).toEqual([
+    { path: 'tokens.get', input: { connectionId: 'c1', token: { store: 'api', id: 'x' } } },
+  ]);
 });
 
 test('a refused call throws a Failure with the facts', async () => {
@@ -29,7 +31,9 @@ test('a stream gives its chunks in order and answers its end', async () => {
   });
   const seen: string[] = [];
 
-  const end = await createClient(bridge).tokens.list({ connectionId: 'c1' }, (chunk) => seen.push(...chunk.map(({ id }) => id)));
+  const end = await createClient(bridge).tokens.list({ connectionId: 'c1' }, (chunk) =>
+    seen.push(...chunk.map(({ id }) => id)),
+  );
 
   expect(seen).toEqual(['1', '2']);
   expect(end).toEqual(END);
@@ -42,7 +46,9 @@ test('a stream that fails half-way throws after its chunks', async () => {
   });
   const seen: unknown[] = [];
 
-  await expect(createClient(bridge).tokens.list({ connectionId: 'c1' }, (chunk) => seen.push(chunk))).rejects.toMatchObject({ facts: { kind: 'bad-response' } });
+  await expect(
+    createClient(bridge).tokens.list({ connectionId: 'c1' }, (chunk) => seen.push(chunk)),
+  ).rejects.toMatchObject({ facts: { kind: 'bad-response' } });
   expect(seen).toHaveLength(1);
 });
 

@@ -13,7 +13,7 @@ type OnChunk = (chunk: unknown) => void;
  */
 export function createClient(bridge: Bridge<MessagePort>): Api {
   // The types of the contract are the truth about which paths exist; main refuses every other one.
-  return node(bridge, []) as unknown as Api;
+  return node(bridge, []) as Api;
 }
 
 function node(bridge: Bridge<MessagePort>, path: string[]): unknown {
@@ -39,7 +39,13 @@ async function ask(bridge: Bridge<MessagePort>, path: string, input: unknown): P
   return reply.value;
 }
 
-function follow(bridge: Bridge<MessagePort>, path: string, input: unknown, onChunk: OnChunk, signal?: Cancel): Promise<unknown> {
+function follow(
+  bridge: Bridge<MessagePort>,
+  path: string,
+  input: unknown,
+  onChunk: OnChunk,
+  signal?: Cancel,
+): Promise<unknown> {
   const { port1: ours, port2: theirs } = new MessageChannel();
   return new Promise((resolve, reject) => {
     const finish = (settle: () => void) => {

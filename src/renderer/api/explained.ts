@@ -1,10 +1,10 @@
-import { explain, type Context, type Explanation } from '#contract/explain';
+import { explain, type Explanation } from '#contract/explain';
 import { factsOf } from '#contract/failure';
 import type { Step } from '#contract/shapes';
 import { showText } from '#domain/show-text';
 
 /** What was thrown, in words: spread it on a FailureNotice. */
-export function explained(thrown: unknown, context?: Context): Explanation {
+export function explained(thrown: unknown, context?: { action?: string; server?: string }): Explanation {
   return explain(factsOf(thrown), context);
 }
 

@@ -40,7 +40,9 @@ export function followEvents(bridge: Bridge<MessagePort>, client: QueryClient, l
 function takeConnections(client: QueryClient, connections: Connection[], listeners: LiveListeners): void {
   const before = client.getQueryData<Connection[]>(keys.connections) ?? [];
   const gone = before.filter((old) => connections.every(({ id }) => id !== old.id)).map(({ id }) => id);
-  const moved = connections.filter((now) => before.some((old) => old.id === now.id && isElsewhere(old, now))).map(({ id }) => id);
+  const moved = connections
+    .filter((now) => before.some((old) => old.id === now.id && isElsewhere(old, now)))
+    .map(({ id }) => id);
   client.setQueryData(keys.connections, connections);
   listeners.removed(gone);
   listeners.forget(moved);

@@ -18,15 +18,19 @@ export const keys = {
   notes: (id: ConnectionId) => [id, 'notes'],
 } as const;
 
-export const factsQuery = (api: Api) => queryOptions({ queryKey: keys.facts, queryFn: () => api.app.facts(), staleTime: Infinity });
+export const factsQuery = (api: Api) =>
+  queryOptions({ queryKey: keys.facts, queryFn: () => api.app.facts(), staleTime: Infinity });
 
-export const settingsQuery = (api: Api) => queryOptions({ queryKey: keys.settings, queryFn: () => api.settings.get(), staleTime: Infinity });
+export const settingsQuery = (api: Api) =>
+  queryOptions({ queryKey: keys.settings, queryFn: () => api.settings.get(), staleTime: Infinity });
 
 /** Kept fresh by main's events. */
-export const connectionsQuery = (api: Api) => queryOptions({ queryKey: keys.connections, queryFn: () => api.connections.list(), staleTime: Infinity });
+export const connectionsQuery = (api: Api) =>
+  queryOptions({ queryKey: keys.connections, queryFn: () => api.connections.list(), staleTime: Infinity });
 
 /** When our text on the clipboard is cleared, in ms since 1970; null when nothing of ours is there. Only main's events say. */
-export const clipboardQuery = () => queryOptions({ queryKey: keys.clipboard, queryFn: (): number | null => null, staleTime: Infinity });
+export const clipboardQuery = () =>
+  queryOptions({ queryKey: keys.clipboard, queryFn: (): number | null => null, staleTime: Infinity });
 
 /** Runs the connect sequence; its steps show under `stepsQuery` as they come. */
 export const serverQuery = (api: Api, connectionId: ConnectionId) =>
@@ -44,14 +48,26 @@ export const stepsQuery = (connectionId: ConnectionId) =>
   queryOptions({ queryKey: keys.steps(connectionId), queryFn: (): Step[] => [], enabled: false, initialData: [] });
 
 export const resourcesQuery = (api: Api, connectionId: ConnectionId) =>
-  queryOptions({ queryKey: keys.resources(connectionId), queryFn: () => api.server.resources({ connectionId }), staleTime: 60_000 });
+  queryOptions({
+    queryKey: keys.resources(connectionId),
+    queryFn: () => api.server.resources({ connectionId }),
+    staleTime: 60_000,
+  });
 
 export const configurationQuery = (api: Api, connectionId: ConnectionId) =>
-  queryOptions({ queryKey: keys.configuration(connectionId), queryFn: () => api.server.configuration({ connectionId }), staleTime: 60_000 });
+  queryOptions({
+    queryKey: keys.configuration(connectionId),
+    queryFn: () => api.server.configuration({ connectionId }),
+    staleTime: 60_000,
+  });
 
 /** Where a person keeps the values, by token key. */
 export const notesQuery = (api: Api, connectionId: ConnectionId) =>
-  queryOptions({ queryKey: keys.notes(connectionId), queryFn: () => api.notes.list({ connectionId }), staleTime: Infinity });
+  queryOptions({
+    queryKey: keys.notes(connectionId),
+    queryFn: () => api.notes.list({ connectionId }),
+    staleTime: Infinity,
+  });
 
 function addStep(client: QueryClient, connectionId: ConnectionId, step: Step): void {
   client.setQueryData(keys.steps(connectionId), (known: Step[] = []) => [...known, step]);

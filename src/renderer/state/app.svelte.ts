@@ -47,7 +47,9 @@ export class AppState {
 
   /** Asks main to unlock a server, or locks it. A person who says no in the native dialog has answered. */
   toggleMode(connectionId: ConnectionId): void {
-    const asked = this.modes.isUnlocked(connectionId) ? this.api.modes.lock({ connectionId }) : this.api.modes.unlock({ connectionId });
+    const asked = this.modes.isUnlocked(connectionId)
+      ? this.api.modes.lock({ connectionId })
+      : this.api.modes.unlock({ connectionId });
     asked.then(
       (modes) => this.modes.take(modes),
       () => undefined,

@@ -27,9 +27,12 @@ export function colourOfEnvironment(environment: string): string {
 }
 
 /** Servers by environment, the riskiest first, one's own environments last by name; servers keep their order. */
-export function byEnvironment(connections: readonly Connection[]): { environment: string; connections: Connection[] }[] {
+export function byEnvironment(
+  connections: readonly Connection[],
+): { environment: string; connections: Connection[] }[] {
   const groups = new Map<string, Connection[]>();
-  for (const connection of connections) groups.set(connection.environment, [...(groups.get(connection.environment) ?? []), connection]);
+  for (const connection of connections)
+    groups.set(connection.environment, [...(groups.get(connection.environment) ?? []), connection]);
   const rank = (name: string): number => {
     const at = (KNOWN_ENVIRONMENTS as readonly string[]).indexOf(name.toLowerCase());
     return at < 0 ? KNOWN_ENVIRONMENTS.length : at;

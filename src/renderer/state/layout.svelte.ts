@@ -45,6 +45,9 @@ export class LayoutState {
     clearTimeout(this.#timer);
     const { railWidth, railCollapsed, inspectorWidth, columns } = this;
     // A layout that could not be kept is no reason to trouble anyone: it lasts for this run.
-    this.#timer = setTimeout(() => void this.keep({ railWidth, railCollapsed, inspectorWidth, columns }).catch(() => undefined), this.afterMs);
+    this.#timer = setTimeout(
+      () => void this.keep({ railWidth, railCollapsed, inspectorWidth, columns }).catch(() => undefined),
+      this.afterMs,
+    );
   }
 }

@@ -6,7 +6,12 @@ import type { AppState } from './app.svelte.ts';
  * Does the next step that a failure offers, as far as it is the same everywhere. `own` does the steps that only the
  * place knows: to try again, to go back to its form, to close.
  */
-export function followStep(app: AppState, connectionId: ConnectionId, step: NextStep, own: Partial<Record<NextStep, () => void>> = {}): void {
+export function followStep(
+  app: AppState,
+  connectionId: ConnectionId,
+  step: NextStep,
+  own: Partial<Record<NextStep, () => void>> = {},
+): void {
   const common: Partial<Record<NextStep, () => void>> = {
     refresh: () => void app.lists.of(connectionId).read(),
     'edit-connection': () => app.route.open({ name: 'connect', connectionId }),

@@ -2,7 +2,8 @@ import type { ConnectionId } from '#domain/connection';
 import type { Token } from '#domain/token';
 
 /** What fills the window beside the rail. Which tab of a server is open stands in its view (workspace). */
-export type Page = { name: 'welcome' } | { name: 'server' } | { name: 'create'; connectionId: ConnectionId; cloneOf?: Token };
+export type Page =
+  { name: 'welcome' } | { name: 'server' } | { name: 'create'; connectionId: ConnectionId; cloneOf?: Token };
 
 /** What lies over the page. */
 export type DialogRoute =
@@ -11,7 +12,13 @@ export type DialogRoute =
   | { name: 'test-connection'; connectionId: ConnectionId }
   | { name: 'delete-token'; connectionId: ConnectionId; token: Token }
   | { name: 'deactivate-token'; connectionId: ConnectionId; token: Token }
-  | { name: 'secret'; connectionId: ConnectionId; revealId: string; token: Pick<Token, 'description' | 'id' | 'store'>; afterwards?: DialogRoute }
+  | {
+      name: 'secret';
+      connectionId: ConnectionId;
+      revealId: string;
+      token: Pick<Token, 'description' | 'id' | 'store'>;
+      afterwards?: DialogRoute;
+    }
   | { name: 'set-up'; connectionId: ConnectionId }
   | { name: 'narrow'; connectionId: ConnectionId }
   | { name: 'recovery'; connectionId: ConnectionId }

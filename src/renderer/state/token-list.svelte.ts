@@ -87,15 +87,13 @@ export class TokenList {
 
 /** The lists of all servers that were opened in this run. */
 export class TokenLists {
-  readonly #lists = new Map<ConnectionId, TokenList>();
-  /** Grows when a list is forgotten, so that views ask for the new one. */
-  #version = $state(0);
+  /** Another map when a list is forgotten, so that views ask for the new one; added to in place, which nobody waits for. */
+  #lists: Map<ConnectionId, TokenList> = $state.raw(new Map());
 
   constructor(private readonly api: Api) {}
 
   /** The list of a server; made at first use, read by whoever shows it. */
   of(id: ConnectionId): TokenList {
-    void this.#version;
     const known = this.#lists.get(id);
     if (known) return known;
     // Untracked: state that is made inside of a derived value would not be followed there.
@@ -106,7 +104,6 @@ export class TokenLists {
 
   forget(id: ConnectionId): void {
     this.#lists.get(id)?.cancel();
-    this.#lists.delete(id);
-    this.#version += 1;
+    this.#lists = new Map([...this.#lists].filter(([known]) => known !== id));
   }
 }

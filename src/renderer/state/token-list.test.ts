@@ -79,11 +79,14 @@ test('a list that cannot be read again keeps its rows of before', async () => {
 
 test('a late answer of one server lands in its own list only', async () => {
   let finish = (): void => undefined;
-  const bridge = new InMemoryBridge().streamOf('tokens.list', async ({ connectionId }: { connectionId: string }, chunk) => {
-    if (connectionId === 'slow') await new Promise<void>((resolve) => (finish = resolve));
-    chunk([aToken({ description: connectionId })]);
-    return END;
-  });
+  const bridge = new InMemoryBridge().streamOf(
+    'tokens.list',
+    async ({ connectionId }: { connectionId: string }, chunk) => {
+      if (connectionId === 'slow') await new Promise<void>((resolve) => (finish = resolve));
+      chunk([aToken({ description: connectionId })]);
+      return END;
+    },
+  );
   const lists = new TokenLists(createClient(bridge));
   const slow = lists.of('slow').read();
   await lists.of('quick').read();

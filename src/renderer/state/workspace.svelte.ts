@@ -34,10 +34,6 @@ export class ServerView {
     this.filters = {};
     this.scrollTop = 0;
   }
-
-  get filtered(): boolean {
-    return this.text.trim() !== '' || Object.values(this.filters).some((value) => value !== undefined);
-  }
 }
 
 /** Which server is open, and how each one was left. */

@@ -102,7 +102,13 @@ export const aToken = (facts: Partial<Token> = {}): Token => ({
 });
 
 export const reads = (id: string, name?: string): Grant => ({ action: 'read', type: 'buckets', id, orgId: ACME, name });
-export const writes = (id: string, name?: string): Grant => ({ action: 'write', type: 'buckets', id, orgId: ACME, name });
+export const writes = (id: string, name?: string): Grant => ({
+  action: 'write',
+  type: 'buckets',
+  id,
+  orgId: ACME,
+  name,
+});
 
 export const someFacts = (facts: Partial<AppFacts> = {}): AppFacts => ({
   version: '0.1.0',
@@ -132,7 +138,14 @@ interface Scene {
 
 /** A bridge over which one server answers all reads of the views. */
 export function aBridge(scene: Scene = {}): InMemoryBridge {
-  const { connections = [aConnection()], server = aServer(), resources = someResources(), tokens = [], facts = someFacts(), settings = someSettings() } = scene;
+  const {
+    connections = [aConnection()],
+    server = aServer(),
+    resources = someResources(),
+    tokens = [],
+    facts = someFacts(),
+    settings = someSettings(),
+  } = scene;
   return new InMemoryBridge()
     .answer('app.facts', () => facts)
     .answer('settings.get', () => settings)

@@ -9,7 +9,8 @@ test('whatever is in sight is drawn, each row once, each slot once', () => {
       const indexes = new Set(drawn.map(({ index }) => index));
       expect(indexes.size).toBe(drawn.length);
       expect(new Set(drawn.map(({ slot }) => slot)).size).toBe(drawn.length);
-      for (let at = Math.floor(top / 36); at < Math.min(total, Math.ceil((top + height) / 36)); at++) expect(indexes).toContain(at);
+      for (let at = Math.floor(top / 36); at < Math.min(total, Math.ceil((top + height) / 36)); at++)
+        expect(indexes).toContain(at);
       expect(drawn.length).toBeLessThanOrEqual(Math.ceil(height / 36) + 13);
     }),
   );

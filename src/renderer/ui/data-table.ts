@@ -20,15 +20,28 @@ export interface Sort {
 
 /** The widths of the columns, as CSS wants them. */
 export function template(columns: readonly Column[]): string {
-  return columns.map(({ min, grow = 0, width }) => (width === undefined && grow > 0 ? `minmax(${min}px, ${grow}fr)` : `${width ?? min}px`)).join(' ');
+  return columns
+    .map(({ min, grow = 0, width }) =>
+      width === undefined && grow > 0 ? `minmax(${min}px, ${grow}fr)` : `${width ?? min}px`,
+    )
+    .join(' ');
 }
 
 /** The rows that stand in sight and a few beyond, each with the slot of the pool that draws it. */
-export function windowOf(total: number, top: number, height: number, rowHeight: number, beyond: number): { index: number; slot: number }[] {
+export function windowOf(
+  total: number,
+  top: number,
+  height: number,
+  rowHeight: number,
+  beyond: number,
+): { index: number; slot: number }[] {
   const pool = Math.ceil(height / rowHeight) + 2 * beyond + 1;
   const first = Math.max(0, Math.min(Math.floor(top / rowHeight) - beyond, total - pool));
   const last = Math.min(total, first + pool);
-  return Array.from({ length: Math.max(0, last - first) }, (_, at) => ({ index: first + at, slot: (first + at) % pool }));
+  return Array.from({ length: Math.max(0, last - first) }, (_, at) => ({
+    index: first + at,
+    slot: (first + at) % pool,
+  }));
 }
 
 /** Where a key takes the active row, or undefined when the key means nothing here. */

@@ -1,13 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import type { Bridge } from '#contract/bridge';
 import { Failure } from '#contract/failure';
 import { followEvents } from '#api/live';
 import { aBridge, aConnection, aServer, aSelf, someFacts } from '../../test-support/builders.ts';
-import { InMemoryBridge } from '../../test-support/in-memory-bridge.ts';
+import type { InMemoryBridge } from '../../test-support/in-memory-bridge.ts';
 import { appOver, renderView } from '../../test-support/render.ts';
 import Frame from './Frame.svelte';
-import Place from './Place.test.svelte';
+import Place from '../../test-support/Place.svelte';
 
 const NOW = Date.UTC(2026, 5, 1);
 const THREE = [
@@ -19,8 +18,12 @@ const THREE = [
 function frame(bridge: InMemoryBridge = aBridge({ connections: THREE })) {
   const app = appOver(bridge, NOW);
   const pages = { welcome: Place, create: Place };
-  const drawn = renderView(Frame, { dialogs: {}, pages, tabs: { tokens: Place, resources: Place, server: Place } }, app);
-  followEvents(bridge as Bridge<MessagePort>, app.queries, {
+  const drawn = renderView(
+    Frame,
+    { dialogs: {}, pages, tabs: { tokens: Place, resources: Place, server: Place } },
+    app,
+  );
+  followEvents(bridge, app.queries, {
     command: (command) => app.commands.give(command),
     locked: () => app.locked(),
     forget: (ids) => ids.forEach((id) => app.forget(id)),
@@ -34,7 +37,7 @@ const names = () =>
   servers()
     .getAllByRole('button')
     .filter((button) => button.hasAttribute('data-server'))
-    .map((button) => button.textContent?.trim().split(/\s/)[0]);
+    .map((button) => button.textContent.trim().split(/\s/)[0]);
 
 test('servers stand in groups by environment, the riskiest first, and the first one opens', async () => {
   frame();
@@ -64,7 +67,9 @@ test('typing in the rail leaves the servers that are called so, and Enter opens 
 test('arrow keys move between the servers', async () => {
   const { user } = frame();
   await screen.findByRole('heading', { name: 'prod-eu', level: 1 });
-  servers().getByRole('button', { name: /prod-eu/ }).focus();
+  servers()
+    .getByRole('button', { name: /prod-eu/ })
+    .focus();
 
   await user.keyboard('{ArrowDown}{ArrowDown}{Enter}');
 
@@ -72,10 +77,19 @@ test('arrow keys move between the servers', async () => {
 });
 
 test('the header says what the server answered, not what was typed', async () => {
-  frame(aBridge({ server: aServer({ version: '2.7.12', self: aSelf({ kind: 'all-access', proof: 'guess', userName: 'bob', mayList: false }) }) }));
+  frame(
+    aBridge({
+      server: aServer({
+        version: '2.7.12',
+        self: aSelf({ kind: 'all-access', proof: 'guess', userName: 'bob', mayList: false }),
+      }),
+    }),
+  );
 
   expect(await screen.findByText(/InfluxDB OSS 2\.7\.12/)).toBeInTheDocument();
-  expect(screen.getByText(/signed in as probably all-access token of/)).toHaveTextContent('signed in as probably all-access token of bob in acme, may not list tokens');
+  expect(screen.getByText(/signed in as probably all-access token of/)).toHaveTextContent(
+    'signed in as probably all-access token of bob in acme, may not list tokens',
+  );
 });
 
 test('the mode button asks main to unlock, counts down, and locks again', async () => {
@@ -106,7 +120,9 @@ test('each server keeps its own mode and is marked in the rail while another one
   await screen.findByRole('heading', { name: 'prod-eu', level: 1 });
   bridge.emit({ name: 'modes', modes: [{ connectionId: 'c3', until: NOW + 60_000 }] });
 
-  await waitFor(() => expect(within(servers().getByRole('button', { name: /prod-us/ })).getByText('admin mode')).toBeInTheDocument());
+  await waitFor(() =>
+    expect(within(servers().getByRole('button', { name: /prod-us/ })).getByText('admin mode')).toBeInTheDocument(),
+  );
   expect(screen.getByRole('button', { name: 'Read-only' })).toBeInTheDocument();
   await user.click(servers().getByRole('button', { name: /prod-us/ }));
 
@@ -126,7 +142,11 @@ test('E7 where changes are forbidden for the whole app, the mode button says why
 });
 
 test('a server that cannot be reached says so in the rail and in its place, with a way on', async () => {
-  const bridge = aBridge().refuse('server.connect', { kind: 'unreachable', host: 'influx.example.com', cause: 'refused' });
+  const bridge = aBridge().refuse('server.connect', {
+    kind: 'unreachable',
+    host: 'influx.example.com',
+    cause: 'refused',
+  });
   const { user } = frame(bridge);
   expect(await screen.findByRole('alert')).toHaveTextContent(/connection refused/);
   expect(servers().getByText('offline')).toBeInTheDocument();
@@ -175,7 +195,10 @@ test('a server at another address is asked anew', async () => {
   await screen.findByText('a place');
   const asked = bridge.inputsOf('server.connect').length;
 
-  bridge.emit({ name: 'connections', connections: THREE.map((one) => ({ ...one, address: 'https://elsewhere.example.com' })) });
+  bridge.emit({
+    name: 'connections',
+    connections: THREE.map((one) => ({ ...one, address: 'https://elsewhere.example.com' })),
+  });
 
   await waitFor(() => expect(bridge.inputsOf('server.connect').length).toBe(asked + 1));
 });

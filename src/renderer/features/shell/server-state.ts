@@ -9,13 +9,20 @@ export interface ServerState {
 }
 
 const UNREACHABLE: ReadonlySet<FailureFacts['kind']> = new Set(['unreachable', 'timeout', 'tls', 'redirect', 'proxy']);
-const NO_TOKEN: ReadonlySet<FailureFacts['kind']> = new Set(['no-credential', 'secret-locked', 'secret-mismatch', 'bad-credential']);
+const NO_TOKEN: ReadonlySet<FailureFacts['kind']> = new Set([
+  'no-credential',
+  'secret-locked',
+  'secret-mismatch',
+  'bad-credential',
+]);
 
 /** How a server stands by what the last connecting found, or undefined when it is well or was not asked. */
 export function serverState(server: Server | undefined, error: Error | null): ServerState | undefined {
   if (error) return ofFailure(factsOf(error));
-  if (server?.readiness === 'not-set-up') return { label: 'not set up', words: 'This server is not set up yet', tone: 'warn' };
-  if (server?.self && !server.self.mayList) return { label: 'may not list', words: "This connection's token may not list tokens", tone: 'warn' };
+  if (server?.readiness === 'not-set-up')
+    return { label: 'not set up', words: 'This server is not set up yet', tone: 'warn' };
+  if (server?.self && !server.self.mayList)
+    return { label: 'may not list', words: "This connection's token may not list tokens", tone: 'warn' };
   return undefined;
 }
 

@@ -4,14 +4,30 @@ import { connectionsQuery, resourcesQuery, serverQuery } from '#api/queries';
 import { allAccessGrants, operatorGrants } from '#domain/grants-for';
 import { KNOWN_TYPES } from '#domain/resource-type';
 import type { Token } from '#domain/token';
-import { aBridge, aConnection, ACME, ADMIN, anAllAccessSelf, aServer, aToken, GLOBEX, reads, someResources, TELEMETRY, writes } from '../../test-support/builders.ts';
+import {
+  aBridge,
+  aConnection,
+  ACME,
+  ADMIN,
+  anAllAccessSelf,
+  aServer,
+  aToken,
+  GLOBEX,
+  reads,
+  someResources,
+  TELEMETRY,
+  writes,
+} from '../../test-support/builders.ts';
 import { appOver, renderView } from '../../test-support/render.ts';
 import TokensPage from './TokensPage.svelte';
 
 const NOW = Date.UTC(2026, 5, 1);
 
 /** The page over these tokens, with everything read. */
-async function page(tokens: Token[], { unlocked = false, server = aServer({ self: anAllAccessSelf() }), bridge = aBridge({ tokens, server }) } = {}) {
+async function page(
+  tokens: Token[],
+  { unlocked = false, server = aServer({ self: anAllAccessSelf() }), bridge = aBridge({ tokens, server }) } = {},
+) {
   const app = appOver(bridge, NOW);
   if (unlocked) app.modes.take([{ connectionId: 'c1', until: NOW + 60_000 }]);
   await app.queries.fetchQuery(connectionsQuery(app.api));
@@ -25,8 +41,9 @@ const descriptions = () =>
   within(screen.getByRole('grid', { name: 'Tokens' }))
     .getAllByRole('row')
     .slice(1)
-    .map((row) => within(row).getAllByRole('gridcell')[0]?.textContent?.trim());
-const rowOf = (text: string) => screen.getByText(text, { selector: '[role="gridcell"] *' }).closest<HTMLElement>('[role="row"]')!;
+    .map((row) => within(row).getAllByRole('gridcell')[0]?.textContent.trim());
+const rowOf = (text: string) =>
+  screen.getByText(text, { selector: '[role="gridcell"] *' }).closest<HTMLElement>('[role="row"]')!;
 
 test('S0.3 every row shows the owner and the organization, and both can be filtered by', async () => {
   const { user } = await page([
@@ -51,7 +68,11 @@ test('S0.3 every row shows the owner and the organization, and both can be filte
 test('S0.5 S0.6 each kind of token has its word, and the chip filters by it with counts', async () => {
   const { user } = await page([
     aToken({ id: '1', description: 'root', grants: operatorGrants(KNOWN_TYPES) }),
-    aToken({ id: '2', description: 'terraform', grants: allAccessGrants({ orgId: ACME, ownerId: ADMIN, types: KNOWN_TYPES }) }),
+    aToken({
+      id: '2',
+      description: 'terraform',
+      grants: allAccessGrants({ orgId: ACME, ownerId: ADMIN, types: KNOWN_TYPES }),
+    }),
     aToken({ id: '3', description: 'writer', grants: [writes(TELEMETRY, 'telemetry')] }),
     aToken({ id: '4', description: 'reader', grants: [reads(TELEMETRY, 'telemetry')] }),
     aToken({ id: '5', description: 'tasks', grants: [{ action: 'read', type: 'tasks', orgId: ACME }] }),
@@ -68,7 +89,9 @@ test('S0.5 S0.6 each kind of token has its word, and the chip filters by it with
 });
 
 test('S3.9 choosing a token shows its rights in words, its status and every permission', async () => {
-  const { user } = await page([aToken({ grants: [writes(TELEMETRY, 'telemetry'), reads('0b00000000000002', 'home')] })]);
+  const { user } = await page([
+    aToken({ grants: [writes(TELEMETRY, 'telemetry'), reads('0b00000000000002', 'home')] }),
+  ]);
 
   await user.click(rowOf('telegraf on host-7'));
 
@@ -130,7 +153,10 @@ test('in admin mode each row has its own delete button, which asks in a dialog',
 });
 
 test('S0.4 the description is changed in place, and can be taken back', async () => {
-  const bridge = aBridge({ tokens: [aToken()], server: aServer({ self: anAllAccessSelf() }) }).answer('tokens.update', ({ change }: { change: Partial<Token> }) => aToken(change));
+  const bridge = aBridge({ tokens: [aToken()], server: aServer({ self: anAllAccessSelf() }) }).answer(
+    'tokens.update',
+    ({ change }: { change: Partial<Token> }) => aToken(change),
+  );
   const { user, app } = await page([], { unlocked: true, bridge });
   await user.click(rowOf('telegraf on host-7'));
 
@@ -140,12 +166,16 @@ test('S0.4 the description is changed in place, and can be taken back', async ()
   await user.click(screen.getByRole('button', { name: 'Save' }));
 
   await waitFor(() => expect(rowOf('telegraf on host-8')).toBeInTheDocument());
-  expect(bridge.inputsOf('tokens.update')).toEqual([{ connectionId: 'c1', token: { store: 'api', id: aToken().id }, change: { description: 'telegraf on host-8' } }]);
+  expect(bridge.inputsOf('tokens.update')).toEqual([
+    { connectionId: 'c1', token: { store: 'api', id: aToken().id }, change: { description: 'telegraf on host-8' } },
+  ]);
   expect(app.lists.of('c1').tokens).toHaveLength(1);
 });
 
 test('a change that is refused keeps what was typed', async () => {
-  const bridge = aBridge({ tokens: [aToken()], server: aServer({ self: anAllAccessSelf() }) }).refuse('tokens.update', { kind: 'bad-credential' });
+  const bridge = aBridge({ tokens: [aToken()], server: aServer({ self: anAllAccessSelf() }) }).refuse('tokens.update', {
+    kind: 'bad-credential',
+  });
   const { user } = await page([], { unlocked: true, bridge });
   await user.click(rowOf('telegraf on host-7'));
 
@@ -158,7 +188,10 @@ test('a change that is refused keeps what was typed', async () => {
 });
 
 test('S0.12 an operator connection opens narrowed to its organization, with a way to all', async () => {
-  const tokens = [aToken({ id: '1', description: 'here' }), aToken({ id: '2', description: 'there', orgId: GLOBEX, orgName: 'globex' })];
+  const tokens = [
+    aToken({ id: '1', description: 'here' }),
+    aToken({ id: '2', description: 'there', orgId: GLOBEX, orgName: 'globex' }),
+  ];
   const { user } = await page(tokens, { server: aServer() });
   expect(descriptions()).toEqual(['here']);
   expect(screen.getByText('1 of 2 shown')).toBeInTheDocument();
@@ -191,17 +224,26 @@ test('a target that is gone is struck through', async () => {
 });
 
 test('S1.2 a partial list says what is missing and why', async () => {
-  const bridge = aBridge({ server: aServer({ self: anAllAccessSelf({ userName: 'bob' }) }) }).streamOf('tokens.list', (_input, chunk) => {
-    chunk([aToken()]);
-    return { readAt: NOW, completeness: 'own-user-only', unreadable: 2, v1: 'refused' };
-  });
+  const bridge = aBridge({ server: aServer({ self: anAllAccessSelf({ userName: 'bob' }) }) }).streamOf(
+    'tokens.list',
+    (_input, chunk) => {
+      chunk([aToken()]);
+      return { readAt: NOW, completeness: 'own-user-only', unreadable: 2, v1: 'refused' };
+    },
+  );
   await page([], { bridge });
 
-  expect(screen.getByText(/Only the tokens of bob in acme/)).toHaveTextContent(/2 entries could not be read.*1\.x logins are missing/);
+  expect(screen.getByText(/Only the tokens of bob in acme/)).toHaveTextContent(
+    /2 entries could not be read.*1\.x logins are missing/,
+  );
 });
 
 test('a failed list says why and is read again at the press of a button', async () => {
-  const bridge = aBridge({ server: aServer({ self: anAllAccessSelf() }), tokens: [aToken()] }).refuse('tokens.list', { kind: 'timeout', host: 'h', phase: 'headers' });
+  const bridge = aBridge({ server: aServer({ self: anAllAccessSelf() }), tokens: [aToken()] }).refuse('tokens.list', {
+    kind: 'timeout',
+    host: 'h',
+    phase: 'headers',
+  });
   const { user } = await page([], { bridge });
   expect(screen.getByRole('alert')).toBeInTheDocument();
   bridge.streamOf('tokens.list', (_input, chunk) => {
@@ -225,7 +267,10 @@ test('a search that finds nothing says so and offers to clear it', async () => {
 });
 
 test('the words of the search are understood, and what is not is said', async () => {
-  const { user } = await page([aToken({ id: '1', description: 'writer' }), aToken({ id: '2', description: 'reader', grants: [reads(TELEMETRY, 'telemetry')] })]);
+  const { user } = await page([
+    aToken({ id: '1', description: 'writer' }),
+    aToken({ id: '2', description: 'reader', grants: [reads(TELEMETRY, 'telemetry')] }),
+  ]);
   const field = screen.getByRole('textbox', { name: 'Search tokens' });
 
   await user.type(field, 'can:read bucket:telemetry');
@@ -237,7 +282,9 @@ test('the words of the search are understood, and what is not is said', async ()
 });
 
 test('arrow keys, Home and End move through the table; the inspector follows', async () => {
-  const { user } = await page(Array.from({ length: 100 }, (_, at) => aToken({ id: `${at}`, description: `t${at}`, changedAt: NOW - at })));
+  const { user } = await page(
+    Array.from({ length: 100 }, (_, at) => aToken({ id: `${at}`, description: `t${at}`, changedAt: NOW - at })),
+  );
   screen.getByRole('grid').focus();
 
   await user.keyboard('{ArrowDown}{ArrowDown}');
@@ -251,7 +298,11 @@ test('arrow keys, Home and End move through the table; the inspector follows', a
 });
 
 test('a column head sorts, and says so', async () => {
-  const { user } = await page([aToken({ id: '1', description: 'b' }), aToken({ id: '2', description: 'a' }), aToken({ id: '3', description: 'c' })]);
+  const { user } = await page([
+    aToken({ id: '1', description: 'b' }),
+    aToken({ id: '2', description: 'a' }),
+    aToken({ id: '3', description: 'c' }),
+  ]);
   const head = () => screen.getByRole('columnheader', { name: 'Description' });
 
   await user.click(within(head()).getByRole('button'));
@@ -263,7 +314,10 @@ test('a column head sorts, and says so', async () => {
 });
 
 test('S3.11 tokens are found by their id and their owner', async () => {
-  const { user } = await page([aToken({ id: '0d000000000000aa', description: 'one', ownerName: 'ilse' }), aToken({ id: '0d000000000000bb', description: 'two' })]);
+  const { user } = await page([
+    aToken({ id: '0d000000000000aa', description: 'one', ownerName: 'ilse' }),
+    aToken({ id: '0d000000000000bb', description: 'two' }),
+  ]);
   const field = screen.getByRole('textbox', { name: 'Search tokens' });
 
   await user.type(field, 'id:0d000000000000aa');
@@ -286,7 +340,10 @@ test('the list shows the commands that read it, and which filters they ignore', 
 });
 
 test('S3.3 a value that an old server returns is asked for only while the button is held', async () => {
-  const bridge = aBridge({ tokens: [aToken({ value: 'readable' })], server: aServer({ self: anAllAccessSelf() }) }).answer('tokens.look', () => ({ value: 'canary-1' }));
+  const bridge = aBridge({
+    tokens: [aToken({ value: 'readable' })],
+    server: aServer({ self: anAllAccessSelf() }),
+  }).answer('tokens.look', () => ({ value: 'canary-1' }));
   const { user } = await page([], { bridge });
   await user.click(rowOf('telegraf on host-7'));
   expect(bridge.inputsOf('tokens.look')).toEqual([]);
@@ -310,7 +367,12 @@ test('the page opens as it was left', async () => {
 });
 
 test('another server of the same window is never shown in its place', async () => {
-  const bridge = aBridge({ connections: [aConnection(), aConnection({ id: 'c2', name: 'other' })], tokens: [aToken()], server: aServer({ self: anAllAccessSelf() }), resources: someResources() });
+  const bridge = aBridge({
+    connections: [aConnection(), aConnection({ id: 'c2', name: 'other' })],
+    tokens: [aToken()],
+    server: aServer({ self: anAllAccessSelf() }),
+    resources: someResources(),
+  });
   const { app } = await page([], { bridge });
 
   app.lists.of('c2').put(aToken({ id: '9', description: 'of the other server' }));

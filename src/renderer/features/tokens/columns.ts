@@ -22,11 +22,21 @@ const BUTTONS: Column = { id: 'buttons', title: 'Actions', min: 30, bare: true }
 
 /** The columns that are shown, with the widths that a person gave them, and at the end one for the buttons of a row. */
 export function shownColumns(kept: Settings['layout']['columns']): Column[] {
-  const shown = TOKEN_COLUMNS.filter(({ id, atFirst }) => kept[id]?.shown ?? atFirst).map((column) => ({ ...column, width: kept[column.id]?.width }));
+  const shown = TOKEN_COLUMNS.filter(({ id, atFirst }) => kept[id]?.shown ?? atFirst).map((column) => ({
+    ...column,
+    width: kept[column.id]?.width,
+  }));
   return [...shown, BUTTONS];
 }
 
 /** All columns for the chooser. The description names the row, so it stays. */
-export function columnChoices(kept: Settings['layout']['columns']): { id: string; title: string; shown: boolean; fixed: boolean }[] {
-  return TOKEN_COLUMNS.map(({ id, title, atFirst }) => ({ id, title, shown: kept[id]?.shown ?? atFirst, fixed: id === 'description' }));
+export function columnChoices(
+  kept: Settings['layout']['columns'],
+): { id: string; title: string; shown: boolean; fixed: boolean }[] {
+  return TOKEN_COLUMNS.map(({ id, title, atFirst }) => ({
+    id,
+    title,
+    shown: kept[id]?.shown ?? atFirst,
+    fixed: id === 'description',
+  }));
 }

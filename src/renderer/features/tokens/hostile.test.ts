@@ -33,8 +33,14 @@ const PAYLOADS = [
 afterEach(() => document.body.replaceChildren());
 
 async function shown(token: Token) {
-  const connection = aConnection({ name: token.description.slice(0, 200) || 'x', environment: token.description.slice(0, 60) || 'x' });
-  const server = aServer({ self: anAllAccessSelf({ userName: token.ownerName }), version: token.description.slice(0, 100) });
+  const connection = aConnection({
+    name: token.description.slice(0, 200) || 'x',
+    environment: token.description.slice(0, 60) || 'x',
+  });
+  const server = aServer({
+    self: anAllAccessSelf({ userName: token.ownerName }),
+    version: token.description.slice(0, 100),
+  });
   const app = appOver(aBridge({ connections: [connection], server, tokens: [token] }));
   app.modes.take([{ connectionId: 'c1', until: Date.UTC(2027, 0, 1) }]);
   await app.queries.fetchQuery(connectionsQuery(app.api));
@@ -48,25 +54,38 @@ async function shown(token: Token) {
 
 /** A token that carries the text wherever a server could put it. */
 const carrying = (text: string): Token =>
-  aToken({ description: text, orgName: text, ownerName: text, grants: [writes('0b00000000000001', text), { action: 'read', type: text, id: text }], username: text });
+  aToken({
+    description: text,
+    orgName: text,
+    ownerName: text,
+    grants: [writes('0b00000000000001', text), { action: 'read', type: text, id: text }],
+    username: text,
+  });
 
 function expectHarmless(container: HTMLElement) {
   expect(container.querySelector('script, iframe, img, style, a, object, embed')).toBeNull();
   expect([...container.querySelectorAll('svg')].every((svg) => svg.classList.contains('lucide'))).toBe(true);
   for (const element of container.querySelectorAll('*')) {
-    expect(element.getAttributeNames().filter((name) => name.startsWith('on') || name === 'href' || name === 'src' || name === 'srcdoc')).toEqual([]);
+    expect(
+      element
+        .getAttributeNames()
+        .filter((name) => name.startsWith('on') || name === 'href' || name === 'src' || name === 'srcdoc'),
+    ).toEqual([]);
   }
   expect('__pwned' in window).toBe(false);
 }
 
-test.each(PAYLOADS.map((text) => [text.slice(0, 40), text]))('T1 %j from a server is text and nothing else', async (_name, text) => {
-  const { container } = await shown(carrying(text));
+test.each(PAYLOADS.map((text) => [text.slice(0, 40), text]))(
+  'T1 %j from a server is text and nothing else',
+  async (_name, text) => {
+    const { container } = await shown(carrying(text));
 
-  expectHarmless(container);
-  // Nothing that changes how text runs, and no gap for what cannot be seen.
-  expect(container.textContent).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200B\u0000]/);
-  expect(container.textContent?.length).toBeLessThan(60_000);
-});
+    expectHarmless(container);
+    // Nothing that changes how text runs, and no gap for what cannot be seen.
+    expect(container.textContent).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200B\u0000]/);
+    expect(container.textContent.length).toBeLessThan(60_000);
+  },
+);
 
 test('T1 whatever a server calls things, no element comes of it', async () => {
   await fc.assert(
@@ -80,7 +99,16 @@ test('T1 whatever a server calls things, no element comes of it', async () => {
   );
 });
 
-test.each([0, -62_135_596_800_000, 8.64e15, 8.64e15 + 1, -1, Number.MAX_SAFE_INTEGER, Date.UTC(2262, 3, 11), undefined])('N5 a token of %s is shown', async (at) => {
+test.each([
+  0,
+  -62_135_596_800_000,
+  8.64e15,
+  8.64e15 + 1,
+  -1,
+  Number.MAX_SAFE_INTEGER,
+  Date.UTC(2262, 3, 11),
+  undefined,
+])('N5 a token of %s is shown', async (at) => {
   const { container } = await shown(aToken({ createdAt: at, changedAt: at }));
 
   expect(screen.getByRole('heading', { name: 'telegraf on host-7' })).toBeInTheDocument();

@@ -17,11 +17,17 @@ export class TokenView {
 
   /** Every token of the list, as a row. Made once per token, and again when names become known. */
   readonly rows: readonly TokenRow[] = $derived.by(() => this.#rowsOf(this.list().tokens, this.names()));
-  readonly #sorted: readonly TokenRow[] = $derived.by(() => sortRows(this.rows, this.view().sort.column, this.view().sort.direction));
+  readonly #sorted: readonly TokenRow[] = $derived.by(() =>
+    sortRows(this.rows, this.view().sort.column, this.view().sort.direction),
+  );
   readonly typed: Query = $derived.by(() => parseQuery(this.view().text));
   readonly query: Query = $derived.by(() => this.#queryWithout());
-  readonly shown: readonly TokenRow[] = $derived.by(() => filterRows(this.#sorted, this.query, this.names(), this.now()));
-  readonly selected: TokenRow | undefined = $derived.by(() => this.rows.find(({ key }) => key === this.view().selected));
+  readonly shown: readonly TokenRow[] = $derived.by(() =>
+    filterRows(this.#sorted, this.query, this.names(), this.now()),
+  );
+  readonly selected: TokenRow | undefined = $derived.by(() =>
+    this.rows.find(({ key }) => key === this.view().selected),
+  );
 
   /** `now` in ms since 1970, for ages in the query. */
   constructor(
