@@ -95,4 +95,3 @@ export const contract = {
 } as const;
 
 export type Contract = typeof contract;
-export type { TokenStatus };

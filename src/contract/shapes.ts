@@ -88,6 +88,5 @@ export const HelpKey = z.enum([
   'api-authorizations',
   'users',
   'configuration',
-  'security-policy',
 ]);
 export type HelpKey = z.infer<typeof HelpKey>;

@@ -18,8 +18,7 @@ export const HELP_PAGES: Record<HelpKey, string> = {
   recovery: `${DOCS}/v2/reference/cli/influxd/recovery/auth/`,
   setup: `${DOCS}/v2/get-started/setup/`,
   hashing: `${DOCS}/v2/admin/tokens/#token-hashing`,
-  'api-authorizations': `${DOCS}/v2/api/v2/#operation/PostAuthorizations`,
+  'api-authorizations': `${DOCS}/v2/api/security-and-access-endpoints/`,
   users: `${DOCS}/v2/admin/users/`,
   configuration: `${DOCS}/v2/reference/config-options/`,
-  'security-policy': 'https://www.influxdata.com/how-to-report-security-vulnerabilities/',
 };
