@@ -3,7 +3,7 @@ import { Connection, ConnectionDraft, ConnectionId } from '#domain/connection';
 import { Grant } from '#domain/grant';
 import { Organization, Resources, User } from '#domain/resource';
 import { Answering, ConfigurationLine, Server, SetUpInput } from '#domain/server';
-import { NewToken, Token, TokenChange, TokenListEnd, TokenRef, type TokenStatus } from '#domain/token';
+import { NewToken, Token, TokenChange, TokenListEnd, TokenRef } from '#domain/token';
 import { local, read, stream, write } from './define.ts';
 import { AppFacts, CaFile, ConfirmStep, HelpKey, Layout, Mode, RevealFormat, Settings, Step, Theme } from './shapes.ts';
 
