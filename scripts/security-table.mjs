@@ -57,7 +57,8 @@ await runScript(() => {
   const proven = rows.filter((row) => proofs.has(row.id));
   const gaps = rows.filter((row) => !proofs.has(row.id) && row.gap);
   const bare = rows.filter((row) => !proofs.has(row.id) && !row.gap).map((row) => row.id);
-  const unknown = [...proofs.keys()].filter((id) => !rows.some((row) => row.id === id));
+  // S2 to S5 are statements about other products; their table comes with them.
+  const unknown = [...proofs.keys()].filter((id) => !/^S[2-5]/.test(id) && !rows.some((row) => row.id === id));
   console.log(
     `\n${rows.length} requirements: ${proven.length} with tests, ${gaps.length} with a reason, ${bare.length} with neither`,
   );
