@@ -88,7 +88,7 @@ export class TokenList {
 /** The lists of all servers that were opened in this run. */
 export class TokenLists {
   /** Another map when a list is forgotten, so that views ask for the new one; added to in place, which nobody waits for. */
-  #lists: Map<ConnectionId, TokenList> = $state.raw(new Map());
+  #lists = $state.raw(new Map<ConnectionId, TokenList>());
 
   constructor(private readonly api: Api) {}
 

@@ -219,7 +219,7 @@ test('a target that is gone is struck through', async () => {
   const { user } = await page([aToken({ description: 'old ingest', grants: [writes('0b000000000000ff')] })]);
   await user.click(rowOf('old ingest'));
 
-  expect(rowOf('old ingest').querySelector('s')).toHaveTextContent('0b000000000000ff');
+  expect(rowOf('old ingest').querySelector('.dead')).toHaveTextContent('0b000000000000ff');
   expect(screen.getByRole('complementary', { name: 'Inspector' })).toHaveTextContent('gone');
 });
 

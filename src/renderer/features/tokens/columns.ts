@@ -13,8 +13,8 @@ export const TOKEN_COLUMNS: readonly TokenColumn[] = [
   { id: 'owner', title: 'Owner', min: 88, grow: 0.35, sortable: true, atFirst: true },
   { id: 'org', title: 'Organization', min: 94, grow: 0.3, sortable: true, atFirst: true },
   { id: 'status', title: 'Status', min: 66, sortable: true, atFirst: true },
-  { id: 'created', title: 'Created', min: 82, align: 'end', sortable: true, atFirst: false },
-  { id: 'changed', title: 'Changed', min: 82, align: 'end', sortable: true, atFirst: true },
+  { id: 'created', title: 'Created', min: 90, align: 'end', sortable: true, atFirst: false },
+  { id: 'changed', title: 'Changed', min: 90, align: 'end', sortable: true, atFirst: true },
   { id: 'id', title: 'Id', min: 150, atFirst: false },
 ];
 

@@ -64,8 +64,13 @@ const carrying = (text: string): Token =>
 
 function expectHarmless(container: HTMLElement) {
   expect(container.querySelector('script, iframe, img, style, a, object, embed')).toBeNull();
-  expect([...container.querySelectorAll('svg')].every((svg) => svg.classList.contains('lucide'))).toBe(true);
-  for (const element of container.querySelectorAll('*')) {
+  expect(
+    [...container.querySelectorAll('svg')].every((svg) => svg.matches('.lucide') || svg.querySelector('use')),
+  ).toBe(true);
+  expect([...container.querySelectorAll('use')].every((use) => use.getAttribute('href')?.startsWith('#kind-'))).toBe(
+    true,
+  );
+  for (const element of container.querySelectorAll(':not(use)')) {
     expect(
       element
         .getAttributeNames()
