@@ -22,6 +22,8 @@ export async function startApp(): Promise<MeasuredApp> {
   const app = await _electron.launch({ args: [root, '--fresh', `--user-data-dir=${folder}`, ...SANDBOX] });
   const page = await app.firstWindow();
   await page.getByRole('heading', { level: 1 }).waitFor();
+  // tsx wraps functions that have a name in a helper of this name; those that run in the page need one there.
+  await page.evaluate('globalThis.__name = (made) => made');
   return {
     app,
     page,
