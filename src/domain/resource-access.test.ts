@@ -14,7 +14,18 @@ const BUCKETS: Bucket[] = [
 ];
 
 function token(grants: Grant[], facts: Partial<Token> = {}): Token {
-  return { store: 'api', id: 't', description: '', status: 'active', orgId: 'o1', ownerId: 'u1', value: 'hidden', own: 'no', grants, ...facts };
+  return {
+    store: 'api',
+    id: 't',
+    description: '',
+    status: 'active',
+    orgId: 'o1',
+    ownerId: 'u1',
+    value: 'hidden',
+    own: 'no',
+    grants,
+    ...facts,
+  };
 }
 
 test('a token that reaches a bucket by several grants is counted once', () => {
@@ -62,6 +73,16 @@ test('the counts are those of the permission matcher, for any tokens', () => {
 
 test('users and organizations are counted by the tokens that stand on them, inactive ones too', () => {
   const tokens = [token([]), token([], { status: 'inactive' }), token([], { ownerId: 'u2', orgId: 'o2' })];
-  expect(tokensOfUsers(tokens)).toEqual(new Map([['u1', 2], ['u2', 1]]));
-  expect(tokensOfOrganizations(tokens)).toEqual(new Map([['o1', 2], ['o2', 1]]));
+  expect(tokensOfUsers(tokens)).toEqual(
+    new Map([
+      ['u1', 2],
+      ['u2', 1],
+    ]),
+  );
+  expect(tokensOfOrganizations(tokens)).toEqual(
+    new Map([
+      ['o1', 2],
+      ['o2', 1],
+    ]),
+  );
 });

@@ -47,11 +47,16 @@ function countsFor(action: Action, tokens: readonly Token[], buckets: readonly B
     for (const id of reach.ids) if (!reach.orgIds.has(orgOfBucket.get(id) ?? '')) add(byId, id);
   }
   const total = (bucket: Bucket): number =>
-    bucket.system ? systemCount(action, tokens, bucket) : everywhere + (inOrg.get(bucket.orgId) ?? 0) + (byId.get(bucket.id) ?? 0);
+    bucket.system
+      ? systemCount(action, tokens, bucket)
+      : everywhere + (inOrg.get(bucket.orgId) ?? 0) + (byId.get(bucket.id) ?? 0);
   return new Map(buckets.map((bucket) => [bucket.id, total(bucket)]));
 }
 
-function reachOf(action: Action, grants: readonly Grant[]): { everywhere: boolean; orgIds: Set<string>; ids: Set<string> } {
+function reachOf(
+  action: Action,
+  grants: readonly Grant[],
+): { everywhere: boolean; orgIds: Set<string>; ids: Set<string> } {
   const orgIds = new Set<string>();
   const ids = new Set<string>();
   for (const grant of grants) {
@@ -67,7 +72,9 @@ function reachOf(action: Action, grants: readonly Grant[]): { everywhere: boolea
 
 function systemCount(action: Action, tokens: readonly Token[], { id, orgId }: Bucket): number {
   return tokens.filter(
-    ({ grants }) => allows(grants, { action, type: 'buckets', id, orgId }) && allows(grants, { action: 'read', type: 'orgs', id: orgId }),
+    ({ grants }) =>
+      allows(grants, { action, type: 'buckets', id, orgId }) &&
+      allows(grants, { action: 'read', type: 'orgs', id: orgId }),
   ).length;
 }
 

@@ -1,6 +1,20 @@
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { ACME, aBridge, ADMIN, anAllAccessSelf, aSelf, aServer, aToken, HOME, reads, someResources, TELEMETRY, writes, WRITER } from '../../test-support/builders.ts';
+import {
+  ACME,
+  aBridge,
+  ADMIN,
+  anAllAccessSelf,
+  aSelf,
+  aServer,
+  aToken,
+  HOME,
+  reads,
+  someResources,
+  TELEMETRY,
+  writes,
+  WRITER,
+} from '../../test-support/builders.ts';
 import type { InMemoryBridge } from '../../test-support/in-memory-bridge.ts';
 import { appOver, renderView } from '../../test-support/render.ts';
 import CreatePage from './CreatePage.svelte';
@@ -21,7 +35,11 @@ function creating(over: InMemoryBridge): InMemoryBridge {
     .answer('app.copyText', () => undefined);
 }
 
-async function open({ cloneOf, locked = false, narrowedTo }: { cloneOf?: Token; locked?: boolean; narrowedTo?: string } = {}) {
+async function open({
+  cloneOf,
+  locked = false,
+  narrowedTo,
+}: { cloneOf?: Token; locked?: boolean; narrowedTo?: string } = {}) {
   const app = appOver(bridge, NOW);
   if (!locked) app.modes.take([{ connectionId: 'c1', until: NOW + 900_000 }]);
   if (narrowedTo) app.workspace.view('c1').filter('org', narrowedTo);
@@ -58,8 +76,14 @@ test('S0.14 S1.9 S1.10 buckets are searched and ticked to read, to write, or bot
   await user.click(create());
 
   await expect.poll(wanted).toHaveLength(1);
-  const rights = wanted()[0]?.grants.map(({ action, type, id, orgId }) => `${action} ${type} ${id} ${orgId}`).sort();
-  expect(rights).toEqual([`read buckets ${TELEMETRY} ${ACME}`, `read buckets ${HOME} ${ACME}`, `write buckets ${TELEMETRY} ${ACME}`]);
+  const rights = wanted()[0]
+    ?.grants.map(({ action, type, id, orgId }) => `${action} ${type} ${id} ${orgId}`)
+    .sort();
+  expect(rights).toEqual([
+    `read buckets ${TELEMETRY} ${ACME}`,
+    `read buckets ${HOME} ${ACME}`,
+    `write buckets ${TELEMETRY} ${ACME}`,
+  ]);
 });
 
 test('the head of a column means all buckets, also new ones: one right, whatever rows are ticked', async () => {
@@ -75,7 +99,7 @@ test('the head of a column means all buckets, also new ones: one right, whatever
 
 test('the buckets of the server itself stand last', async () => {
   await open();
-  const rows = screen.getAllByRole('rowheader').map(({ textContent }) => textContent?.trim());
+  const rows = screen.getAllByRole('rowheader').map(({ textContent }) => textContent.trim());
   expect(rows).toEqual(['home', 'telemetry', expect.stringMatching(/^_monitoring\s+kept by the server/)]);
 });
 
@@ -176,7 +200,11 @@ test('S1.19 S1.23 the call shows the exact body with ids, never names, and leads
   expect(bridge.inputsOf('app.openHelp')).toEqual([{ key: 'api-authorizations' }]);
 });
 
-async function choose(user: { click: (element: Element) => Promise<void>; keyboard: (keys: string) => Promise<void> }, field: RegExp, option: string) {
+async function choose(
+  user: { click: (element: Element) => Promise<void>; keyboard: (keys: string) => Promise<void> },
+  field: RegExp,
+  option: string,
+) {
   const trigger = screen.getByLabelText(field);
   trigger.focus();
   await user.keyboard('{Enter}');
@@ -197,7 +225,9 @@ test('S1.5 S1.21 it can be for another user, with the advice on generic ones', a
 });
 
 test('S1.22 a generic user is made first, and only once when the token then fails', async () => {
-  bridge.answer('users.create', () => ({ id: '0c000000000000aa', name: 'svc-new', status: 'active' })).refuse('tokens.create', { kind: 'timeout', host: 'h', phase: 'connect' });
+  bridge
+    .answer('users.create', () => ({ id: '0c000000000000aa', name: 'svc-new', status: 'active' }))
+    .refuse('tokens.create', { kind: 'timeout', host: 'h', phase: 'connect' });
   const { user } = await open();
   await choose(user, /^Owner/, 'New user');
   await user.type(screen.getByRole('textbox', { name: /Name of the new user/ }), 'svc-new');
@@ -213,10 +243,22 @@ test('S1.22 a generic user is made first, and only once when the token then fail
 });
 
 test.each<[string, FailureFacts, () => HTMLElement]>([
-  ['description', { kind: 'server-refused', status: 400, message: 'no', field: 'description' }, () => screen.getByRole('textbox', { name: 'Description' })],
-  ['organization', { kind: 'server-refused', status: 400, message: 'no', field: 'organization' }, () => screen.getByLabelText('Organization')],
+  [
+    'description',
+    { kind: 'server-refused', status: 400, message: 'no', field: 'description' },
+    () => screen.getByRole('textbox', { name: 'Description' }),
+  ],
+  [
+    'organization',
+    { kind: 'server-refused', status: 400, message: 'no', field: 'organization' },
+    () => screen.getByLabelText('Organization'),
+  ],
   ['owner', { kind: 'gone', what: 'user' }, () => screen.getByLabelText(/^Owner/)],
-  ['status', { kind: 'server-refused', status: 400, message: 'no', field: 'status' }, () => screen.getByLabelText('Status')],
+  [
+    'status',
+    { kind: 'server-refused', status: 400, message: 'no', field: 'status' },
+    () => screen.getByLabelText('Status'),
+  ],
 ])('a refusal lands on the %s that the server meant, and keeps every field', async (_name, facts, field) => {
   bridge.refuse('tokens.create', facts);
   const { user } = await open();
@@ -230,7 +272,13 @@ test.each<[string, FailureFacts, () => HTMLElement]>([
 });
 
 test('a lost answer is told with the token that was found, which can be taken away', async () => {
-  bridge.refuse('tokens.create', { kind: 'outcome-unknown', what: 'createToken', found: { store: 'api', id: '0d000000000000bb' } }).answer('tokens.get', () => aToken({ id: '0d000000000000bb' }));
+  bridge
+    .refuse('tokens.create', {
+      kind: 'outcome-unknown',
+      what: 'createToken',
+      found: { store: 'api', id: '0d000000000000bb' },
+    })
+    .answer('tokens.get', () => aToken({ id: '0d000000000000bb' }));
   const { user, app } = await open();
   await user.click(tick('Write telemetry'));
   await user.click(create());
@@ -238,7 +286,9 @@ test('a lost answer is told with the token that was found, which can be taken aw
   expect(await screen.findByText('The token was made, but its value is lost')).toBeVisible();
   expect(wanted()).toHaveLength(1);
   await user.click(screen.getByRole('button', { name: 'Delete it' }));
-  await expect.poll(() => app.route.dialogs.at(-1)).toMatchObject({ name: 'delete-token', token: { id: '0d000000000000bb' } });
+  await expect
+    .poll(() => app.route.dialogs.at(-1))
+    .toMatchObject({ name: 'delete-token', token: { id: '0d000000000000bb' } });
 });
 
 test('E7 on a locked server Create does nothing but say how to unlock', async () => {
@@ -265,7 +315,10 @@ test('S0.12 another organization than the one in view asks first', async () => {
 });
 
 test('a clone takes over what is still there, finds a bucket anew by its name, and names what is gone', async () => {
-  const cloneOf = aToken({ description: 'old ingest', grants: [reads(TELEMETRY, 'telemetry'), writes('0bffffffffffffff', 'home'), writes('0beeeeeeeeeeeeee')] });
+  const cloneOf = aToken({
+    description: 'old ingest',
+    grants: [reads(TELEMETRY, 'telemetry'), writes('0bffffffffffffff', 'home'), writes('0beeeeeeeeeeeeee')],
+  });
   await open({ cloneOf });
 
   expect(screen.getByRole('textbox', { name: 'Description' })).toHaveValue('old ingest');
@@ -274,7 +327,13 @@ test('a clone takes over what is still there, finds a bucket anew by its name, a
 });
 
 test('a clone with 10,000 rights opens and is made without losing one', async () => {
-  const buckets = Array.from({ length: 5000 }, (_, at) => ({ id: (at + 0xb0000).toString(16).padStart(16, '0'), name: `bucket ${at}`, orgId: ACME, retention: 0, system: false }));
+  const buckets = Array.from({ length: 5000 }, (_, at) => ({
+    id: (at + 0xb0000).toString(16).padStart(16, '0'),
+    name: `bucket ${at}`,
+    orgId: ACME,
+    retention: 0,
+    system: false,
+  }));
   bridge = creating(aBridge({ resources: someResources({ buckets }) }));
   const grants = buckets.flatMap(({ id, name }) => [reads(id, name), writes(id, name)]);
   // Not a plain object, so that the testing library does not make 10,000 rights reactive, which the app does not either.
@@ -295,7 +354,9 @@ test('single resources of other types are given by id, and a wrong id is said', 
   await user.clear(screen.getByRole('textbox', { name: 'Id' }));
   await user.type(screen.getByRole('textbox', { name: 'Id' }), '0A1B2C3D4E5F6071{Enter}');
   await user.click(create());
-  await expect.poll(wanted).toMatchObject([{ grants: [{ action: 'read', type: 'telegrafs', id: '0a1b2c3d4e5f6071' }] }]);
+  await expect
+    .poll(wanted)
+    .toMatchObject([{ grants: [{ action: 'read', type: 'telegrafs', id: '0a1b2c3d4e5f6071' }] }]);
 });
 
 test('a token wider than the own one cannot be made, and the reason names the right', async () => {

@@ -11,7 +11,10 @@ export interface BucketRow {
 /** The rows of the picker: those that the search text finds, by name, the server's own buckets behind, ticked unknown ids last. */
 export function bucketRows(buckets: readonly Bucket[], strays: readonly string[], search: string): BucketRow[] {
   const own = buckets.map(rowOf);
-  own.sort((a, b) => Number(a.is === 'system') - Number(b.is === 'system') || a.name.localeCompare(b.name, 'en', { numeric: true }));
+  own.sort(
+    (a, b) =>
+      Number(a.is === 'system') - Number(b.is === 'system') || a.name.localeCompare(b.name, 'en', { numeric: true }),
+  );
   const unknown = strays.map((id): BucketRow => ({ id, name: id, retention: undefined, is: 'stray' }));
   const wanted = search.trim().toLowerCase();
   const rows = [...own, ...unknown];

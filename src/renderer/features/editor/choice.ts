@@ -54,7 +54,11 @@ export function grantsOf(choice: RightsChoice, { ownerId, types }: RightsSetting
     case 'custom': {
       const whole = [...choice.types].map(([type, actions]) => ({ type, ...actions }));
       const single = [...choice.single];
-      return distinctGrants([...bucketGrants(choice), ...customGrants({ orgId, ownerId, types: whole, single }), ...choice.extra]);
+      return distinctGrants([
+        ...bucketGrants(choice),
+        ...customGrants({ orgId, ownerId, types: whole, single }),
+        ...choice.extra,
+      ]);
     }
   }
 }
@@ -82,8 +86,13 @@ export function choiceOf(
     const { action, type, id } = grant;
     if (type === 'buckets' && id) buckets[action].add(id);
     else if (type === 'buckets' && grant.orgId === orgId) buckets[action === 'read' ? 'allRead' : 'allWrite'] = true;
-    else if (meansWholeType(grant, orgId, userId)) types.set(type, { ...(types.get(type) ?? { read: false, write: false }), [action]: true });
-    else if (id) single.set(`${type}:${id}`, { ...(single.get(`${type}:${id}`) ?? { type, id, read: false, write: false }), [action]: true });
+    else if (meansWholeType(grant, orgId, userId))
+      types.set(type, { ...(types.get(type) ?? { read: false, write: false }), [action]: true });
+    else if (id)
+      single.set(`${type}:${id}`, {
+        ...(single.get(`${type}:${id}`) ?? { type, id, read: false, write: false }),
+        [action]: true,
+      });
     else extra.push(grant);
   }
   return { buckets, types, single: [...single.values()], extra };

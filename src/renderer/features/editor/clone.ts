@@ -18,7 +18,11 @@ export interface CloneReport {
 }
 
 /** Fills a draft with what a token is, its targets looked up anew, and says what could not be taken over. */
-export function takeClone(draft: Draft, pattern: Token, { names, self, resources }: { names: Names; self?: Self; resources?: Resources }): CloneReport {
+export function takeClone(
+  draft: Draft,
+  pattern: Token,
+  { names, self, resources }: { names: Names; self?: Self; resources?: Resources },
+): CloneReport {
   const { grants, dead, moved } = cloneGrants(pattern, names);
   draft.orgId = pattern.orgId;
   draft.description = pattern.description;
@@ -27,8 +31,14 @@ export function takeClone(draft: Draft, pattern: Token, { names, self, resources
   const known = resources?.users.some(({ id }) => id === pattern.ownerId) ?? false;
   if (!own && known) draft.owner = { who: 'user', id: pattern.ownerId };
   draft.takeGrants(creatable(pattern), grants, own || known ? pattern.ownerId : self?.userId);
-  const word = (grant: (typeof dead)[number]): string => targetName(grant, names) ?? `${typeWord(grant.type)} ${grant.id ?? ''}`;
-  return { of: pattern.description, gone: [...new Set(dead.map(word))], found: [...new Set(moved.map(({ to }) => word(to)))], ownerLost: !own && !known };
+  const word = (grant: (typeof dead)[number]): string =>
+    targetName(grant, names) ?? `${typeWord(grant.type)} ${grant.id ?? ''}`;
+  return {
+    of: pattern.description,
+    gone: [...new Set(dead.map(word))],
+    found: [...new Set(moved.map(({ to }) => word(to)))],
+    ownerLost: !own && !known,
+  };
 }
 
 function creatable(token: Token): CreatableKind {

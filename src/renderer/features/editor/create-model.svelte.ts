@@ -19,7 +19,7 @@ interface Known {
   connectionId: string;
   server: Server | undefined;
   resources: Resources | undefined;
-  /** The organization that the person's view is narrowed to, by id. */
+  /** The organization that the person works in, by id; acting in another one asks first. */
   narrowedTo: string | undefined;
   cloneOf: Token | undefined;
   /** Told of a user that was made on the way. */
@@ -68,8 +68,12 @@ export class CreateModel {
     return owner.who === 'new' ? { ...names, user: (id) => (id === NEW_OWNER ? owner.name : names.user(id)) } : names;
   });
 
-  readonly orgName = $derived.by(() => this.organizations.find(({ id }) => id === this.draft.orgId)?.name ?? this.draft.orgId);
-  readonly buckets = $derived.by(() => (this.#known.resources?.buckets ?? []).filter(({ orgId }) => orgId === this.draft.orgId));
+  readonly orgName = $derived.by(
+    () => this.organizations.find(({ id }) => id === this.draft.orgId)?.name ?? this.draft.orgId,
+  );
+  readonly buckets = $derived.by(() =>
+    (this.#known.resources?.buckets ?? []).filter(({ orgId }) => orgId === this.draft.orgId),
+  );
   readonly #ownerId = $derived.by(() => {
     const { owner } = this.draft;
     if (owner.who === 'me') return this.self?.userId;
@@ -90,13 +94,18 @@ export class CreateModel {
     grants: this.grants,
   }));
   readonly kindReasons = $derived.by(() => kindReasons(this.self, this.draft.orgId, this.types));
-  readonly may = $derived.by(() => this.self && this.grants.length > 0 ? mayCreate(this.self, { ...this.wanted, ownerId: this.#ownerId }) : undefined);
-  /** Another organization than the one that the view is narrowed to. */
-  readonly crossing = $derived.by(() => this.#known.narrowedTo !== undefined && this.#known.narrowedTo !== this.draft.orgId);
+  readonly may = $derived.by(() =>
+    this.self && this.grants.length > 0 ? mayCreate(this.self, { ...this.wanted, ownerId: this.#ownerId }) : undefined,
+  );
+  /** Another organization than the one that the person works in. */
+  readonly crossing = $derived.by(
+    () => this.#known.narrowedTo !== undefined && this.#known.narrowedTo !== this.draft.orgId,
+  );
 
   /** Why no user can be made on the way. */
   readonly newUserReason = $derived.by(() => {
-    if (this.#known.server && !this.#known.server.can.includes('createUser')) return 'This server cannot make users here.';
+    if (this.#known.server && !this.#known.server.can.includes('createUser'))
+      return 'This server cannot make users here.';
     const grants = this.self?.grants;
     if (this.self?.kind === 'operator' || !grants) return undefined;
     return allows(grants, { action: 'write', type: 'users' }) ? undefined : 'needs an operator token';
@@ -109,7 +118,8 @@ export class CreateModel {
     const unable = this.kindReasons[this.draft.kind];
     if (unable) return unable;
     if (this.grants.length === 0) return 'Choose at least one right first.';
-    if (this.grants.length > MOST_GRANTS) return 'A token can hold 10,000 rights at most. Tick “all, also new” instead of so many rows.';
+    if (this.grants.length > MOST_GRANTS)
+      return 'A token can hold 10,000 rights at most. Tick “all, also new” instead of so many rows.';
     if (owner.who === 'new' && owner.name.trim() === '') return 'Name the new user first.';
     if (this.may?.ok === false) return this.may.words;
     if (this.crossing && !this.crossingMeant) return `Confirm first that you mean ${this.orgName}.`;
@@ -157,7 +167,9 @@ export class CreateModel {
 }
 
 function mergedOrganizations(server: Server | undefined, resources: Resources | undefined): Organization[] {
-  const known = new Map([...(server?.organizations ?? []), ...(resources?.organizations ?? [])].map((each) => [each.id, each]));
+  const known = new Map(
+    [...(server?.organizations ?? []), ...(resources?.organizations ?? [])].map((each) => [each.id, each]),
+  );
   return [...known.values()].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
 }
 

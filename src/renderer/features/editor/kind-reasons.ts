@@ -7,15 +7,24 @@ import type { Self } from '#domain/server';
  * Why a kind cannot be made with a connection's own token, for each kind that cannot. Asked for a token of the
  * connection's own user: whether it may be another's is the owner field's matter.
  */
-export function kindReasons(self: Self | undefined, orgId: string, types: readonly string[]): Partial<Record<CreatableKind, string>> {
+export function kindReasons(
+  self: Self | undefined,
+  orgId: string,
+  types: readonly string[],
+): Partial<Record<CreatableKind, string>> {
   if (!self) return {};
   const ownerId = self.userId;
   const reasons: Partial<Record<CreatableKind, string>> = {};
   for (const kind of ['read-write', 'custom', 'all-access', 'operator'] as const) {
-    const grants = kind === 'all-access' || kind === 'operator' ? grantsOf({ ...NO_CHOICE, kind, orgId }, { ownerId: ownerId ?? '', types }) : [];
+    const grants =
+      kind === 'all-access' || kind === 'operator'
+        ? grantsOf({ ...NO_CHOICE, kind, orgId }, { ownerId: ownerId ?? '', types })
+        : [];
     const may = mayCreate(self, { orgId, ownerId, grants });
     if (may.ok === false) reasons[kind] = may.words;
   }
-  if (ownerId === undefined) reasons['all-access'] ??= 'The server does not tell which user this connection belongs to, and an all-access token names its owner.';
+  if (ownerId === undefined)
+    reasons['all-access'] ??=
+      'The server does not tell which user this connection belongs to, and an all-access token names its owner.';
   return reasons;
 }

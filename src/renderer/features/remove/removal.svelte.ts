@@ -98,7 +98,13 @@ export class Removal {
       await api.tokens.delete({ connectionId, token, confirmation, typed: this.typed, second: this.second });
       return;
     }
-    this.token = await api.tokens.update({ connectionId, token, change: { status: 'inactive' }, confirmation, second: this.second });
+    this.token = await api.tokens.update({
+      connectionId,
+      token,
+      change: { status: 'inactive' },
+      confirmation,
+      second: this.second,
+    });
   }
 
   /** A confirmation is good for a minute: an older one is renewed, and stands for the same question only if nothing else is asked. */

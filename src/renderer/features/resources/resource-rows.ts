@@ -11,7 +11,14 @@ export interface ResourceRow {
 }
 
 export interface BucketRow extends ResourceRow {
-  values: { name: string; organization: string; retention: number; created: number | undefined; readers: number; writers: number };
+  values: {
+    name: string;
+    organization: string;
+    retention: number;
+    created: number | undefined;
+    readers: number;
+    writers: number;
+  };
   system: boolean;
 }
 
@@ -59,7 +66,12 @@ export function userRows({ users }: Resources, tokens: readonly Token[]): UserRo
 }
 
 /** The rows whose name, id or words hold the search text, in the order of one column; equal ones by name. */
-export function shownRows<R extends ResourceRow>(rows: readonly R[], search: string, column: string, direction: Direction): R[] {
+export function shownRows<R extends ResourceRow>(
+  rows: readonly R[],
+  search: string,
+  column: string,
+  direction: Direction,
+): R[] {
   const wanted = search.trim().toLowerCase();
   const found = wanted === '' ? [...rows] : rows.filter((row) => textOf(row).includes(wanted));
   const sign = direction === 'ascending' ? 1 : -1;

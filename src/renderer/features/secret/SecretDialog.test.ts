@@ -12,7 +12,14 @@ let closed: number;
 function open(dialog = {}) {
   const app = appOver(bridge);
   const token = { store: 'api' as const, id: aToken().id, description: 'telegraf on host-10' };
-  const drawn = renderView(SecretDialog, { dialog: { name: 'secret' as const, connectionId: 'c1', revealId: 'r1', token, ...dialog }, onclose: () => (closed += 1) }, app);
+  const drawn = renderView(
+    SecretDialog,
+    {
+      dialog: { name: 'secret' as const, connectionId: 'c1', revealId: 'r1', token, ...dialog },
+      onclose: () => (closed += 1),
+    },
+    app,
+  );
   return { ...drawn, app };
 }
 
@@ -81,7 +88,7 @@ test('a copy in another form asks main for that form', async () => {
   const { user } = open();
   screen.getByRole('button', { name: 'Copy as' }).focus();
   await user.keyboard('{Enter}');
-  await expect.poll(() => document.activeElement?.textContent?.trim()).toBe('Environment variable');
+  await expect.poll(() => document.activeElement?.textContent.trim()).toBe('Environment variable');
   await user.keyboard('{ArrowDown}{Enter}');
 
   await expect.poll(() => bridge.inputsOf('reveal.copy')).toEqual([{ revealId: 'r1', as: 'telegraf' }]);

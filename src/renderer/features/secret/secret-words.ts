@@ -14,6 +14,7 @@ export const COPY_FORMATS: readonly { as: RevealFormat; label: string }[] = [
 /** Who can show the value of a new token again, as a sentence. */
 export function whoCanShow(hashing: Server['hashing']): string {
   if (hashing === 'hashed') return 'No one can show this value again, not this app and not the server.';
-  if (hashing === 'plain') return 'This app will not show the value again. The server tells it to everyone who may list tokens.';
+  if (hashing === 'plain')
+    return 'This app will not show the value again. The server tells it to everyone who may list tokens.';
   return 'This app will not show the value again, and the server may not be able to.';
 }

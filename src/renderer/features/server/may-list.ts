@@ -13,13 +13,34 @@ export function abilitiesOf(self: Self): Ability[] {
   const org = self.orgName ?? 'its organization';
   const operator = self.kind === 'operator';
   const admin = operator || self.kind === 'all-access';
-  const everyone = operator ? 'Of every user, in every organization' : `Only those of ${self.userName ?? 'its own user'} in ${org}`;
+  const everyone = operator
+    ? 'Of every user, in every organization'
+    : `Only those of ${self.userName ?? 'its own user'} in ${org}`;
   return [
-    { what: 'List tokens', may: self.mayList ? 'yes' : 'no', why: self.mayList ? everyone : 'It lacks the right to read tokens and their owners' },
-    ability('Make tokens', held(self, admin, 'write', 'authorizations'), operator ? 'For every user, with every right' : `For itself, with rights it has, in ${org}`, 'It lacks the right to write tokens'),
-    ability('Make tokens for other users', held(self, operator, 'write', 'users'), 'For every user', 'Only an operator token may'),
+    {
+      what: 'List tokens',
+      may: self.mayList ? 'yes' : 'no',
+      why: self.mayList ? everyone : 'It lacks the right to read tokens and their owners',
+    },
+    ability(
+      'Make tokens',
+      held(self, admin, 'write', 'authorizations'),
+      operator ? 'For every user, with every right' : `For itself, with rights it has, in ${org}`,
+      'It lacks the right to write tokens',
+    ),
+    ability(
+      'Make tokens for other users',
+      held(self, operator, 'write', 'users'),
+      'For every user',
+      'Only an operator token may',
+    ),
     ability('Make operator tokens', operator ? 'yes' : no(self), 'It is one itself', 'Only an operator token may'),
-    ability('Make users', held(self, operator, 'write', 'users'), 'Without a password, to own tokens', 'Only an operator token may'),
+    ability(
+      'Make users',
+      held(self, operator, 'write', 'users'),
+      'Without a password, to own tokens',
+      'Only an operator token may',
+    ),
     ability('Read the configuration', operator ? 'yes' : no(self), 'As an operator', 'Only an operator token may'),
   ];
 }

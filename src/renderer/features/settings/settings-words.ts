@@ -12,8 +12,12 @@ const STORES: Record<string, string> = {
 /** Where tokens are kept on this computer, as it is. */
 export function keyStoreWords({ keyStore, platform }: AppFacts): string {
   const store = STORES[keyStore.backend] ?? keyStore.backend;
-  if (keyStore.available) return `Sealed with ${store}, on disk only in that form, and bound to the address that they belong to.`;
-  const why = platform === 'linux' ? `No key store that protects answers here (the system offers “${keyStore.backend}”).` : 'The key store of the system does not answer.';
+  if (keyStore.available)
+    return `Sealed with ${store}, on disk only in that form, and bound to the address that they belong to.`;
+  const why =
+    platform === 'linux'
+      ? `No key store that protects answers here (the system offers “${keyStore.backend}”).`
+      : 'The key store of the system does not answer.';
   return `${why} Tokens are kept in memory until Token Explorer quits, and never written to disk.`;
 }
 

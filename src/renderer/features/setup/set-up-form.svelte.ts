@@ -44,7 +44,13 @@ export class SetUpForm {
 
   #input() {
     const { username, password, organization, bucket, retention } = this;
-    return { username: username.trim(), password, organization: organization.trim(), bucket: bucket.trim(), retention: Number(retention) };
+    return {
+      username: username.trim(),
+      password,
+      organization: organization.trim(),
+      bucket: bucket.trim(),
+      retention: Number(retention),
+    };
   }
 
   #check(): boolean {
@@ -60,7 +66,8 @@ export class SetUpForm {
   }
 
   #place(failure: FailureFacts): void {
-    const field = failure.kind === 'server-refused' || failure.kind === 'invalid' ? failure.field?.split('.').at(-1) : undefined;
+    const field =
+      failure.kind === 'server-refused' || failure.kind === 'invalid' ? failure.field?.split('.').at(-1) : undefined;
     if (isField(field)) this.errors = { [field]: explain(failure).detail };
     else this.failure = failure;
   }
@@ -70,13 +77,17 @@ export class SetUpForm {
 function passwordError(password: string): Errors {
   const bytes = new TextEncoder().encode(password).length;
   if (bytes < 8) return { password: 'A password has at least 8 characters.' };
-  return bytes > 72 ? { password: 'A password has 72 bytes at most; letters beyond plain ASCII count more than once.' } : {};
+  return bytes > 72
+    ? { password: 'A password has 72 bytes at most; letters beyond plain ASCII count more than once.' }
+    : {};
 }
 
 /** Bucket names of InfluxDB OSS 2.x do not begin with an underscore and hold no double quote (`tenant/service_bucket.go`). */
 function bucketError(bucket: string): Errors {
   if (bucket === '') return { bucket: 'Name the first bucket.' };
-  return bucket.startsWith('_') || bucket.includes('"') ? { bucket: 'A bucket name does not begin with an underscore and holds no double quote.' } : {};
+  return bucket.startsWith('_') || bucket.includes('"')
+    ? { bucket: 'A bucket name does not begin with an underscore and holds no double quote.' }
+    : {};
 }
 
 function isField(field: string | undefined): field is SetUpField {
