@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
-import electron from 'electron';
 
 /** The switches without which Chromium does not run as the superuser of a Linux machine. */
 const SANDBOX = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
@@ -38,7 +38,7 @@ export async function startApp(): Promise<MeasuredApp> {
 export function msToFirstLine(target: string, switches: readonly string[]): Promise<number> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
   const began = performance.now();
-  const child = spawn(String(electron), [target, `--user-data-dir=${folder}`, ...SANDBOX, ...switches], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(electronFile(), [target, `--user-data-dir=${folder}`, ...SANDBOX, ...switches], { stdio: ['ignore', 'pipe', 'ignore'] });
   return new Promise((resolve, reject) => {
     let said = '';
     let seen: number | undefined;
@@ -53,4 +53,10 @@ export function msToFirstLine(target: string, switches: readonly string[]): Prom
       else resolve(seen);
     });
   });
+}
+
+function electronFile(): string {
+  const found: unknown = createRequire(import.meta.url)('electron');
+  if (typeof found !== 'string') throw new Error('the package electron does not name its executable');
+  return found;
 }

@@ -72,7 +72,7 @@ function assemble(written: string | undefined, { host, port }: Place, prefix: st
 function hostAndPort(authority: string): Place | AddressProblem {
   const [, bracketed, plain = '', portText] = /^(?:\[([^\]]*)\]|([^:]*))(?::(.*))?$/.exec(authority) ?? [];
   const host = bracketed === undefined ? hostName(plain.toLowerCase()) : bracketsAround(bracketed);
-  if (host === undefined) return [...plain].some((letter) => letter > '\u007f') ? 'foreign-letters' : 'host';
+  if (host === undefined) return /[^\x20-\x7e]/.test(plain) ? 'foreign-letters' : 'host';
   if (portText === undefined || portText === '') return { host };
   const port = /^\d{1,5}$/.test(portText) ? Number(portText) : 0;
   return port >= 1 && port <= 65_535 ? { host, port } : 'port';

@@ -1,5 +1,5 @@
 // The floor: a window with one line of text, in the same runtime with the same kind of page. Prints when it is painted.
-const { app, BrowserWindow } = require('electron');
+import { app, BrowserWindow } from 'electron';
 void app.whenReady().then(async () => {
   const window = new BrowserWindow({ width: 1360, height: 860, webPreferences: { sandbox: true, contextIsolation: true } });
   await window.loadURL('data:text/html,<title>empty</title><p>empty');
