@@ -5,7 +5,7 @@ import { Document, type Notify } from '#main/storage/document';
 const INITIAL: Settings = {
   theme: 'system',
   clipboardSeconds: 30,
-  layout: { railWidth: 232, railCollapsed: false, inspectorWidth: 400, columns: {} },
+  layout: { railWidth: 216, railCollapsed: false, inspectorWidth: 320, columns: {} },
 };
 
 /** What a person set, on this machine. */
