@@ -34,8 +34,9 @@ export class OwnToken {
 
   /** Remembers that the server let this token do something, so that a token without that right is another one. */
   used(right: Wanted): void {
+    if (this.#used.size >= MOST_USED) return;
     const key = `${right.action}:${right.type}:${right.orgId ?? right.id ?? ''}`;
-    if (this.#used.size < MOST_USED && !this.#used.has(key)) this.#used.set(key, right);
+    if (!this.#used.has(key)) this.#used.set(key, right);
   }
 
   /** Is this entry the own token? 'no' only with proof. */
