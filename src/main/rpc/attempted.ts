@@ -29,6 +29,16 @@ export function attempted(operation: Capability, input: unknown[]): Described {
   return input.length === 0 ? { target: {} } : DESCRIPTIONS[operation](input);
 }
 
+/** The token that a write with this input would change or remove, if it is one that exists. */
+export function concerned(operation: Capability, [ref]: unknown[]): TokenRef | undefined {
+  return operation === 'updateToken' || operation === 'deleteToken' ? TokenRef.parse(ref) : undefined;
+}
+
+/** A token as the journal keeps it before it is changed or removed: enough to make its like again, without its value. */
+export function asItWas({ description, status, orgId, ownerId, grants }: Token): Record<string, unknown> {
+  return { description, status, orgId, ownerId, grants: grants.map(grantKey) };
+}
+
 /** What a write brought forth, by its ids. */
 export function made(operation: Capability, value: unknown): Record<string, string> {
   if (operation === 'createToken' || operation === 'setUp') return Made.parse(value);

@@ -134,6 +134,25 @@ test('K1 K4 every write is in the journal before and after, with who and what bu
   expect(text).not.toContain(sample.credential);
 });
 
+test('K1 a change and a deletion are noted with what was there before', async () => {
+  const sample = await testSample();
+  const app = await testApp();
+  const { id } = await app.add(sample.url, sample.credential);
+  await app.unlock(id);
+  const { organizations } = await app.connect(id);
+  const grants = [{ ...GRANT, orgId: organizations[0]?.id }];
+  const wanted = { orgId: organizations[0]?.id, description: 'before', status: 'active', grants };
+  const { token } = await app.call<{ token: Token }>('tokens.create', { connectionId: id, wanted });
+  const ref = { store: 'api', id: token.id };
+  await app.call('tokens.update', { connectionId: id, token: ref, change: { description: 'after' } });
+  expect(journal(app).at(-1)).toMatchObject({
+    action: 'updateToken',
+    outcome: 'done',
+    was: { description: 'before', status: 'active', grants: [`read:buckets::${wanted.orgId}`] },
+    change: { description: 'after' },
+  });
+});
+
 test('K5 when the journal cannot be written, the server sees no write', async () => {
   const sample = await testSample();
   const app = await testApp();

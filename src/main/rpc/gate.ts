@@ -6,7 +6,7 @@ import type { Attempt, Journal } from '#main/services/journal';
 import type { Modes } from '#main/services/modes';
 import { type Profiles, sealedFacts } from '#main/services/profiles';
 import type { Servers } from '#main/services/servers';
-import { attempted, made } from './attempted.ts';
+import { asItWas, attempted, concerned, made } from './attempted.ts';
 
 interface Needs {
   modes: Modes;
@@ -52,7 +52,8 @@ export class Gate {
     this.#mustBeUnlocked(connectionId, operation);
     const { journal, modes, log, servers } = this.#needs;
     const ownToken = operation === 'setUp' ? undefined : await servers.ownToken(connectionId);
-    const attempt = { ...this.#attempt(connectionId, operation, input), ownToken };
+    const was = await this.#was(connectionId, operation, input);
+    const attempt = { ...this.#attempt(connectionId, operation, input), was, ownToken };
     try {
       return await journal.during(
         attempt,
@@ -63,6 +64,15 @@ export class Gate {
     } finally {
       modes.wrote(connectionId);
     }
+  }
+
+  /** What is about to be changed, read now; nothing when it cannot be read, since the write itself will say why. */
+  async #was(connectionId: string, operation: Capability, input: unknown[]): Promise<Attempt['was']> {
+    const ref = concerned(operation, input);
+    const signal = input.at(-1);
+    if (!ref || !(signal instanceof AbortSignal)) return undefined;
+    const { read } = this.#needs.servers.of(connectionId);
+    return read.getToken(ref, signal).then(asItWas, () => undefined);
   }
 
   #mustBeUnlocked(connectionId: string, operation: Capability): void {

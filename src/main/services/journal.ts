@@ -17,6 +17,8 @@ export interface Attempt {
   action: Capability;
   /** Names what is written to: ids and names, no secrets. */
   target: Record<string, string>;
+  /** What it is before the write, as far as it could be read. */
+  was?: Record<string, unknown>;
   /** What is to be, in the words of the domain. */
   change?: unknown;
 }
@@ -72,14 +74,14 @@ export class Journal {
   }
 
   #write(
-    { connectionId, origin, ownToken, action, target, change }: Attempt,
+    { connectionId, origin, ownToken, action, target, was, change }: Attempt,
     id: string,
     outcome: Outcome,
     more: Record<string, unknown> = {},
   ): void {
     const time = new Date(this.#ports.clock.now()).toISOString();
     const token = ownToken && fingerprint(ownToken);
-    const entry = { time, id, connectionId, origin, token, action, target, change, outcome, ...more };
+    const entry = { time, id, connectionId, origin, token, action, target, was, change, outcome, ...more };
     this.#lines.append(this.#plain(entry));
   }
 
