@@ -89,7 +89,7 @@ test('S0.14 S1.9 S1.10 buckets are searched and ticked to read, to write, or bot
 test('the head of a column means all buckets, also new ones: one right, whatever rows are ticked', async () => {
   const { user } = await open();
   await user.click(tick('Read home'));
-  await user.click(screen.getByRole('button', { name: 'Read all buckets, also new ones' }));
+  await user.click(screen.getByRole('button', { name: 'Read all, also new' }));
   expect(tick('Read telemetry')).toBeDisabled();
   await user.click(create());
 
@@ -363,7 +363,7 @@ test('a token wider than the own one cannot be made, and the reason names the ri
   bridge = creating(aBridge({ server: aServer({ self: anAllAccessSelf() }) }));
   const { user } = await open();
   await choose(user, /^Organization/, 'globex');
-  await user.click(screen.getByRole('button', { name: 'Read all buckets, also new ones' }));
+  await user.click(screen.getByRole('button', { name: 'Read all, also new' }));
   await user.click(create());
 
   expect(wanted()).toEqual([]);
