@@ -131,3 +131,12 @@ test('a copy that main could not make keeps the dialog and says why', async () =
   expect(await screen.findByRole('alert')).toBeVisible();
   expect(leave()).toHaveAttribute('aria-disabled', 'true');
 });
+
+test('S0.11 after first-run set-up the way leads on to all-access tokens', async () => {
+  const { user, app } = open({ afterwards: { name: 'narrow', connectionId: 'c1' } });
+  expect(screen.getByText(/This connection uses the token from now on/)).toBeVisible();
+  await user.click(screen.getByRole('button', { name: 'Copy' }));
+  await user.click(leave());
+
+  await expect.poll(() => app.route.dialogs).toEqual([{ name: 'narrow', connectionId: 'c1' }]);
+});
