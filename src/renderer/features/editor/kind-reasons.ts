@@ -21,7 +21,8 @@ export function kindReasons(
         ? grantsOf({ ...NO_CHOICE, kind, orgId }, { ownerId: ownerId ?? '', types })
         : [];
     const may = mayCreate(self, { orgId, ownerId, grants });
-    if (may.ok === false) reasons[kind] = may.words;
+    if (may.ok === false)
+      reasons[kind] = kind === 'operator' ? 'Only an operator token can make another one.' : may.words;
   }
   if (ownerId === undefined)
     reasons['all-access'] ??=
