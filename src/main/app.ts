@@ -1,6 +1,7 @@
 import type { Reply } from '#contract/bridge';
 import { type Log, openLog } from './log.ts';
 import type { Ports } from './ports.ts';
+import { undici } from './providers/http/undici.ts';
 import { Redactor } from './redact.ts';
 import { Gate } from './rpc/gate.ts';
 import { handlersOf } from './rpc/handlers.ts';
@@ -51,6 +52,8 @@ export function createApp(given: Ports, options: AppOptions): App {
     pageGone: () => app.pageGone(),
     quit: () => app.quit(),
     async start() {
+      // Beside the page that comes up; without it, the first request would wait.
+      void undici();
       await app.start();
       if (options.openSamples) await samples.start();
     },

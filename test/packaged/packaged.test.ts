@@ -51,7 +51,7 @@ describe('the packaged app', () => {
     expect(names).toContain('out/main/index.js');
     expect(
       names.filter(
-        (name) => !/^(package\.json$|build\/icons\/256x256\.png$|out\/(main|preload|renderer)\/)/.test(name),
+        (name) => !/^(package\.json$|build\/icons\/128x128\.png$|out\/(main|preload|renderer)\/)/.test(name),
       ),
     ).toEqual([]);
     expect(names.filter((name) => /\.map$|\.test\.|\.env|\.ts$|\.svelte$|node_modules/.test(name))).toEqual([]);

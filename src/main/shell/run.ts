@@ -81,7 +81,7 @@ function pageOptions(folder: string, core: App): ConstructorParameters<typeof Pa
     window: {
       session: pageSession(source.origin),
       preload: path.join(OUT, 'preload', 'index.cjs'),
-      icon: process.platform === 'darwin' ? undefined : path.join(OUT, '..', 'build', 'icons', '256x256.png'),
+      icon: process.platform === 'darwin' ? undefined : path.join(OUT, '..', 'build', 'icons', '128x128.png'),
       developerTools: !app.isPackaged,
       place: openDispensable(folder, 'window.json'),
     },

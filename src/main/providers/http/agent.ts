@@ -1,12 +1,16 @@
 import { X509Certificate } from 'node:crypto';
 import { createSecureContext, rootCertificates, TLSSocket } from 'node:tls';
-import { Agent, buildConnector } from 'undici';
+import type { Agent } from 'undici';
+import { undici } from './undici.ts';
 import { Failure } from '#contract/failure';
 import type { Limits } from './limits.ts';
 
 /** The sockets to one server, and what is known of them. */
 export interface Sockets {
-  agent: Agent;
+  /** Made at the first request. */
+  agent: () => Promise<Agent>;
+  /** Ends what runs and closes all of them. */
+  close: () => void;
   /** Did this error end the try to connect, so that nothing of a request was sent? */
   failedToConnect: (error: unknown) => boolean;
   /** The protocol that the last TLS connection agreed on, e.g. 'TLSv1.3'. */
@@ -23,34 +27,40 @@ interface SocketOptions {
 
 /** Opens no socket yet; a Failure 'invalid' when the CA is no PEM certificate. */
 export function openSockets({ limits, ca, reuse }: SocketOptions): Sockets {
-  const connect = buildConnector({
-    // SECURITY: said out loud for every connection, so that no environment variable and no default can turn it off.
-    rejectUnauthorized: true,
-    minVersion: 'TLSv1.2',
-    timeout: limits.connectMs,
-    allowH2: false,
-    ...(ca !== undefined && { secureContext: contextWith(ca) }),
-  });
+  const secureContext = ca === undefined ? undefined : contextWith(ca);
   const failed = new WeakSet<object>();
   let protocol: string | undefined;
+  let opened: Promise<Agent> | undefined;
 
-  const agent = new Agent({
-    connect(options, done) {
-      connect(options, (...result) => {
-        const [error, socket] = result;
-        if (error) failed.add(error);
-        else if (socket instanceof TLSSocket) protocol = socket.getProtocol() ?? undefined;
-        done(...result);
-      });
-    },
-    connections: 6,
-    pipelining: reuse === 'kept' ? 1 : 0,
-    maxHeaderSize: limits.headerBytes,
-    headersTimeout: limits.headersMs,
-    bodyTimeout: limits.idleMs,
-  });
+  const open = async (): Promise<Agent> => {
+    const { Agent, buildConnector } = await undici();
+    const connect = buildConnector({
+      // SECURITY: said out loud for every connection, so that no environment variable and no default can turn it off.
+      rejectUnauthorized: true,
+      minVersion: 'TLSv1.2',
+      timeout: limits.connectMs,
+      allowH2: false,
+      ...(secureContext && { secureContext }),
+    });
+    return new Agent({
+      connect(options, done) {
+        connect(options, (...result) => {
+          const [error, socket] = result;
+          if (error) failed.add(error);
+          else if (socket instanceof TLSSocket) protocol = socket.getProtocol() ?? undefined;
+          done(...result);
+        });
+      },
+      connections: 6,
+      pipelining: reuse === 'kept' ? 1 : 0,
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.headersMs,
+      bodyTimeout: limits.idleMs,
+    });
+  };
   return {
-    agent,
+    agent: () => (opened ??= open()),
+    close: () => void opened?.then((agent) => agent.destroy()),
     failedToConnect: (error) => typeof error === 'object' && error !== null && failed.has(error),
     tlsProtocol: () => protocol,
   };

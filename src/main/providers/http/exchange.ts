@@ -1,4 +1,3 @@
-import { request } from 'undici';
 import { Failure, type FailureFacts } from '#contract/failure';
 import type { Secret } from '#main/secret';
 import type { Sockets } from './agent.ts';
@@ -7,6 +6,7 @@ import { readBody } from './body.ts';
 import { limitsOf, type Limits, type Timers } from './limits.ts';
 import { shownLocation, urlOf, type Base, type Path, type Query } from './path.ts';
 import { troubleOf, type Place } from './trouble.ts';
+import { undici } from './undici.ts';
 
 /** One call as a provider asks for it. `credential: 'none'` sends no token. */
 export interface Call<M extends string = string> {
@@ -50,8 +50,9 @@ export async function exchange(line: Line, call: Call): Promise<Answer> {
   const place: Place = { host: line.base.host, headerBytes: line.limits.headerBytes };
   let failure: FailureFacts | undefined;
   try {
+    const { request } = await undici();
     const response = await request(url, {
-      dispatcher: line.sockets.agent,
+      dispatcher: await line.sockets.agent(),
       method: call.method as 'GET',
       headers,
       body: call.body === undefined ? null : JSON.stringify(call.body),

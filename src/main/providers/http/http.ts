@@ -64,8 +64,8 @@ export function createHttp(options: HttpOptions): Http {
     tlsProtocol: kept.tlsProtocol,
     close() {
       closing.abort();
-      void kept.agent.destroy();
-      void fresh.agent.destroy();
+      kept.close();
+      fresh.close();
     },
     reading: {
       send(call) {
