@@ -153,6 +153,8 @@ test('a test shows each step with its result; one that failed says what to do, a
   const result = await screen.findByRole('region', { name: 'Result of the test' });
   expect(await within(result).findByText('InfluxDB OSS 2.9.1')).toBeVisible();
   expect(await within(result).findByRole('alert')).toHaveTextContent(/token/i);
+  await user.click(within(result).getByRole('button'));
+  expect(token()).toHaveFocus();
   expect(await within(result).findByText(/save the server all the same/)).toBeVisible();
   expect(bridge.inputsOf('connections.add')).toEqual([]);
 
