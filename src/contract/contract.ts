@@ -36,8 +36,15 @@ export const contract = {
   },
   connections: {
     list: local(nothing, z.array(Connection)),
-    /** Who answers there? Sends no credential. */
-    look: local(z.strictObject({ address: z.string().max(2000), ca: z.string().max(1_048_576).nullable().optional() }), Answering),
+    /** Who answers there? Sends no credential. An absent CA means the one that `connectionId` has. */
+    look: local(
+      z.strictObject({
+        connectionId: ConnectionId.optional(),
+        address: z.string().max(2000),
+        ca: z.string().max(1_048_576).nullable().optional(),
+      }),
+      Answering,
+    ),
     chooseCa: local(nothing, CaFile.nullable()),
     /** Runs the connect sequence with what is in the form; an absent token means the stored one of `connectionId`. */
     test: stream('local', z.strictObject({ connectionId: ConnectionId.optional(), draft, secret: secretInput.optional() }), Step, Server.nullable()),

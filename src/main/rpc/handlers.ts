@@ -33,7 +33,7 @@ function ofConnections({ check, connections, modes }: Services): Pick<Handlers, 
   return {
     connections: {
       list: () => connections.list(),
-      look: ({ input, signal }) => check.look(input.address, input.ca, signal),
+      look: ({ input, signal }) => check.look(input, signal),
       chooseCa: () => check.chooseCa(),
       test: ({ input, push, signal }) => check.test(input, push, signal),
       add: ({ input }) => connections.add(input.draft, input.secret),

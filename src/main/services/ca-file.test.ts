@@ -56,3 +56,15 @@ test('H3 the CA is the connection’s own, and another one is asked about before
   expect((await app.call<Connection[]>('connections.list'))[0]?.caSubject).toBe('CN=Test authority');
   expect((await app.connect(connection.id)).self?.kind).toBe('operator');
 });
+
+test('H3 looking who answers at a saved server trusts the CA of that server', async () => {
+  const authority = maker.authority();
+  const sample = await testSample({ tls: maker.signedBy(authority) });
+  const app = await testApp();
+  const { id } = await app.add(sample.url, sample.credential, { ca: authority.cert });
+  expect(await app.call('connections.look', { connectionId: id, address: sample.url })).toMatchObject({ supported: true });
+  expect(await app.failure('connections.look', { connectionId: id, address: sample.url, ca: null })).toMatchObject({
+    kind: 'tls',
+    cause: 'unknown-ca',
+  });
+});

@@ -27,6 +27,13 @@ interface Form {
   secret?: string;
 }
 
+/** Where to look, with the CA to trust: as PEM text, null for none, absent for that of the saved connection. */
+interface Place {
+  connectionId?: string;
+  address: string;
+  ca?: string | null;
+}
+
 /** Tries servers that are not saved, for the form that they are entered in. */
 export class Check {
   readonly #needs: Needs;
@@ -35,10 +42,11 @@ export class Check {
     this.#needs = needs;
   }
 
-  /** Who answers there? Sends no credential. */
-  async look(address: string, ca: string | null | undefined, signal: AbortSignal): Promise<Answering> {
-    const { ports, servers } = this.#needs;
-    const target = { address: addressIn(address), ca: ca ? caIn(ca).pem : undefined };
+  /** Who answers there? Sends no credential. An absent CA means the one of the saved connection, null none. */
+  async look({ connectionId, address, ca }: Place, signal: AbortSignal): Promise<Answering> {
+    const { ports, servers, profiles } = this.#needs;
+    const kept = connectionId !== undefined && ca === undefined ? profiles.find(connectionId).ca : undefined;
+    const target = { address: addressIn(address), ca: ca ? caIn(ca).pem : kept };
     return answering(target, { clock: ports.clock, limiter: servers.limiter }, signal);
   }
 

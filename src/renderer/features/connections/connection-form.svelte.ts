@@ -56,8 +56,6 @@ export class ConnectionForm {
   /** Asks who answers at the address; the answer of an address that was changed meanwhile is dropped. */
   async look(): Promise<void> {
     if (this.address.trim() === '' || 'problem' in this.parsed) return this.#markAddress();
-    // A CA that is kept in main is only used by the test: without it the look would end in a TLS failure that is none.
-    if (this.ca.is === 'kept') return;
     const { address } = this.parsed;
     const caKey = this.ca.is === 'chosen' ? this.ca.file.fingerprint : this.ca.is;
     const asked = `${address} ${caKey}`;
@@ -66,7 +64,7 @@ export class ConnectionForm {
     this.#lookedFor = asked;
     this.looked = { stage: 'looking' };
     const looked = await this.#api.connections
-      .look({ address, ...this.#caOfDraft() })
+      .look({ connectionId: this.#edited?.id, address, ...this.#caOfDraft() })
       .then((answering): Looked => ({ stage: 'answered', answering }))
       .catch((thrown: unknown): Looked => ({ stage: 'failed', failure: factsOf(thrown) }));
     if (this.#lookedFor === asked) this.looked = looked;

@@ -314,7 +314,7 @@ test('S0.12 another organization than the one in view asks first', async () => {
   await expect.poll(wanted).toMatchObject([{ orgId: ACME }]);
 });
 
-test('a clone takes over what is still there, finds a bucket anew by its name, and names what is gone', async () => {
+test('a clone takes over what is still there and names what is gone', async () => {
   const cloneOf = aToken({
     description: 'old ingest',
     grants: [reads(TELEMETRY, 'telemetry'), writes('0bffffffffffffff', 'home'), writes('0beeeeeeeeeeeeee')],
