@@ -1,4 +1,5 @@
-import type { CDPSession, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { busyBetweenMarks, MARK } from './trace.ts';
 
 const ROW = '[role="grid"] [role="row"][aria-rowindex]:not([aria-rowindex="1"])';
 
@@ -40,69 +41,69 @@ export function openServer(page: Page, name: string): Promise<{ pressed: number;
   );
 }
 
-/** Scripting, style and layout of the page so far, in ms: what keeps its thread busy but drawing, which is software here. */
-async function busy(session: CDPSession): Promise<number> {
-  const { metrics } = await session.send('Performance.getMetrics');
-  const of = (name: string) => metrics.find((each) => each.name === name)?.value ?? 0;
-  return 1000 * (of('ScriptDuration') + of('LayoutDuration') + of('RecalcStyleDuration'));
-}
-
-/** Types a text letter by letter; for each letter how long the page's thread was busy and when the table changed, in ms. */
+/**
+ * Types a text letter by letter into the search; how long each letter kept the page's thread busy, and for each that
+ * changed the table how long that took, in ms. Throws when the typing did not narrow the table.
+ */
 export async function typeSearch(page: Page, text: string): Promise<{ busy: number[]; shown: number[] }> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
-  const field = page.getByRole('searchbox').or(page.getByRole('textbox', { name: /search tokens/i })).first();
-  await field.focus();
-  const result = { busy: new Array<number>(), shown: new Array<number>() };
-  for (const letter of text) {
-    const shown = page.evaluate(whenTableChanges);
-    await page.waitForTimeout(50);
-    const before = await busy(session);
-    await page.keyboard.type(letter);
-    result.shown.push(await shown);
-    await page.waitForTimeout(250);
-    result.busy.push((await busy(session)) - before);
-  }
-  return result;
+  await page.getByRole('textbox', { name: 'Search tokens' }).focus();
+  const before = await rowCount(page);
+  const shown: number[] = [];
+  const busy = await busyBetweenMarks(page, async () => {
+    for (const letter of text) {
+      const change = page.evaluate(whenTableChanges, MARK);
+      await page.waitForTimeout(100);
+      await page.keyboard.type(letter);
+      const ms = await change;
+      if (ms !== null) shown.push(ms);
+      await page.waitForTimeout(250);
+    }
+  });
+  const after = await rowCount(page);
+  if (shown.length === 0 || after >= before) throw new Error(`typing “${text}” left ${String(after)} of ${String(before)} rows`);
+  return { busy, shown };
 }
 
-/** Runs in the page: ms from the next keystroke to the frame in which the table's rows are those of the new search. */
-function whenTableChanges(): Promise<number> {
+async function rowCount(page: Page): Promise<number> {
+  return Number(await page.getByRole('grid').getAttribute('aria-rowcount'));
+}
+
+/** Runs in the page: ms from the next keystroke to the frame in which the table shows the new search; null without a change. */
+function whenTableChanges(mark: string): Promise<number | null> {
   const grid = document.querySelector('[role="grid"]');
   if (!grid) throw new Error('there is no table');
   return new Promise((resolve) => {
-    document.addEventListener(
-      'keydown',
-      () => {
-        const began = performance.now();
-        const done = () => {
-          observer.disconnect();
-          clearTimeout(unchanged);
-          requestAnimationFrame(() => resolve(performance.now() - began));
-        };
-        const observer = new MutationObserver(done);
-        observer.observe(grid, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['aria-rowcount'] });
-        const unchanged = setTimeout(() => (observer.disconnect(), resolve(0)), 1000);
-      },
-      { once: true, capture: true },
-    );
+    const begin = () => {
+      const began = performance.now();
+      performance.mark(mark);
+      const unchanged = setTimeout(() => (observer.disconnect(), resolve(null)), 1000);
+      const observer = new MutationObserver(() => {
+        observer.disconnect();
+        clearTimeout(unchanged);
+        requestAnimationFrame(() => resolve(performance.now() - began));
+      });
+      observer.observe(grid, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['aria-rowcount'] });
+    };
+    document.addEventListener('keydown', begin, { once: true, capture: true });
   });
 }
 
-/** Scrolls the table frame by frame; for each frame how long scripting, style and layout took, in ms. */
+/** Scrolls the table frame by frame; for each frame how long scripts, style and layout took, in ms. */
 export async function scrollTable(page: Page, frames: number, pixels: number): Promise<number[]> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
-  const times: number[] = [];
-  for (let frame = 0; frame < frames; frame++) {
-    const before = await busy(session);
-    await page.evaluate((by) => {
-      const grid = document.querySelector('[role="grid"]');
-      if (!grid) throw new Error('there is no table');
-      grid.scrollTop += by;
-      return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    }, pixels);
-    times.push((await busy(session)) - before);
-  }
-  return times;
+  const times = await busyBetweenMarks(page, () =>
+    page.evaluate(
+      async ({ frames, pixels, mark }) => {
+        const grid = document.querySelector('[role="grid"]');
+        if (!grid) throw new Error('there is no table');
+        for (let frame = 1; frame <= frames; frame++) {
+          performance.mark(mark);
+          grid.scrollTop = frame * pixels;
+          await new Promise(requestAnimationFrame);
+        }
+        if (grid.scrollTop === 0) throw new Error('the table did not scroll');
+      },
+      { frames, pixels, mark: MARK },
+    ),
+  );
+  return times.slice(1, -1);
 }

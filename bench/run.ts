@@ -6,6 +6,8 @@ import { addServer, openServer, scrollTable, typeSearch } from './page.ts';
 import { atMost, median, percentile, type Figure } from './statistics.ts';
 
 const TOKENS = 10_000;
+/** What one notch of a wheel scrolls, in px. */
+const WHEEL = 120;
 const root = path.resolve(import.meta.dirname, '..');
 
 /** How long the runtime itself takes to parse the body of the list, in ms: the floor of showing it. */
@@ -31,7 +33,7 @@ async function lists(): Promise<Figure[]> {
     product: 'oss-2.9',
     tokens: TOKENS,
     before: (req, res) => {
-      if (req.url?.startsWith('/api/v2/authorizations')) res.once('finish', () => (lastByte = performance.timeOrigin + performance.now()));
+      if (req.method === 'GET' && req.url?.startsWith('/api/v2/authorizations')) res.once('finish', () => (lastByte = performance.timeOrigin + performance.now()));
       return false;
     },
   });
@@ -39,8 +41,11 @@ async function lists(): Promise<Figure[]> {
   const { app, page, close } = await startApp();
   try {
     const floor = await parseFloor(app, large.url, large.credential ?? '');
-    await addServer(page, 'bench-large', large.url, large.credential ?? '');
+    // The first server opens by itself: the large one is to be opened by a click.
     await addServer(page, 'bench-small', small.url, small.credential ?? '');
+    await openServer(page, 'bench-small');
+    await addServer(page, 'bench-large', large.url, large.credential ?? '');
+    await page.waitForTimeout(1000);
     const first = await openServer(page, 'bench-large');
     const toRows = first.shown - lastByte;
     await page.waitForTimeout(3000);
@@ -56,14 +61,15 @@ async function lists(): Promise<Figure[]> {
     }
     await openServer(page, 'bench-large');
     await page.waitForTimeout(3000);
-    const frames = await scrollTable(page, 200, 360);
+    await scrollTable(page, 50, WHEEL);
+    const frames = await scrollTable(page, 200, WHEEL);
     const typed = await typeSearch(page, 'telegraf');
     return [
       atMost(`last byte on the socket to rows, ${TOKENS} tokens (ms)`, toRows, 2 * floor + 50, `2 × JSON.parse (${floor.toFixed(0)} ms) + 50 ms`),
       atMost('switch to a server that was read before (ms, median of 5)', median(switches), 100, '100 ms'),
-      atMost('page busy per keystroke in the filter (ms, median)', median(typed.busy), 8, '8 ms'),
+      atMost('page busy per keystroke in the filter (ms of the thread, median)', median(typed.busy), 8, '8 ms'),
       atMost('keystroke to first matching rows (ms, worst)', Math.max(...typed.shown), 50, '50 ms'),
-      atMost('script and layout per frame while scrolling (ms, p99 of 200)', percentile(frames, 99), 8, '8 ms'),
+      atMost('script and layout per frame, a notch of the wheel each (ms of the thread, p99 of 200)', percentile(frames, 99), 8, '8 ms'),
     ];
   } finally {
     await close();
