@@ -7,14 +7,14 @@ interface TokenColumn extends Column {
 }
 
 export const TOKEN_COLUMNS: readonly TokenColumn[] = [
-  { id: 'description', title: 'Description', min: 124, grow: 1.5, sortable: true, atFirst: true },
+  { id: 'description', title: 'Description', min: 140, grow: 1.7, sortable: true, atFirst: true },
   { id: 'kind', title: 'Kind', min: 112, sortable: true, atFirst: true },
   { id: 'can', title: 'Can', min: 130, grow: 2, sortable: true, atFirst: true },
-  { id: 'owner', title: 'Owner', min: 84, grow: 0.35, sortable: true, atFirst: true },
-  { id: 'org', title: 'Organization', min: 96, grow: 0.3, sortable: true, atFirst: true },
-  { id: 'status', title: 'Status', min: 66, sortable: true, atFirst: true },
+  { id: 'owner', title: 'Owner', min: 90, grow: 0.2, sortable: true, atFirst: true },
+  { id: 'org', title: 'Organization', min: 92, grow: 0.15, sortable: true, atFirst: true },
+  { id: 'status', title: 'Status', min: 64, sortable: true, atFirst: true },
   { id: 'created', title: 'Created', min: 90, align: 'end', sortable: true, atFirst: false },
-  { id: 'changed', title: 'Changed', min: 90, align: 'end', sortable: true, atFirst: true },
+  { id: 'changed', title: 'Changed', min: 84, align: 'end', sortable: true, atFirst: true },
   { id: 'id', title: 'Id', min: 150, atFirst: false },
 ];
 
