@@ -4,13 +4,15 @@ import { Grant } from '#domain/grant';
 import { Organization, Resources, User } from '#domain/resource';
 import { Answering, ConfigurationLine, Server, SetUpInput } from '#domain/server';
 import { NewToken, Token, TokenChange, TokenListEnd, TokenRef } from '#domain/token';
-import { local, read, stream, write } from './define.ts';
+import { local, read, shared, stream, write } from './define.ts';
 import { AppFacts, CaFile, ConfirmStep, HelpKey, Layout, Mode, RevealFormat, Settings, Step, Theme } from './shapes.ts';
 
 const nothing = z.void();
 const on = z.strictObject({ connectionId: ConnectionId });
 const oneToken = on.extend({ token: TokenRef.strict() });
 const grants = z.array(Grant.strict()).max(10_000);
+/** Most tokens of a server are made to a few patterns, and those of one pattern share their grants. */
+const listed = Token.extend({ grants: shared(z.array(Grant)) });
 const revealId = z.string().min(1).max(64);
 const secretInput = z.string().max(100_000);
 const draft = ConnectionDraft.strict();
@@ -77,7 +79,7 @@ export const contract = {
     create: write('createUser', on.extend({ name: z.string().min(1).max(500) }), User),
   },
   tokens: {
-    list: stream('read', on, z.array(Token), TokenListEnd),
+    list: stream('read', on, z.array(listed), TokenListEnd),
     get: read(oneToken, Token),
     create: write('createToken', on.extend({ wanted: NewToken.extend({ grants: grants.min(1) }).strict() }), z.object({ token: Token, revealId })),
     update: write('updateToken', oneToken.extend({ change: TokenChange.strict(), confirmation: z.string().max(64).optional(), second: z.boolean().optional() }), Token),

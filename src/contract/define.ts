@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Capability } from '#domain/server';
 
 /** Says who may call: 'local' touches no server, 'read' only reads from one, 'write' needs an unlocked one. */
@@ -41,4 +41,23 @@ export function write<W extends Capability, I extends z.ZodType, O extends z.Zod
 /** A read that answers in chunks and then once with an end. */
 export function stream<A extends 'local' | 'read', I extends z.ZodType, C extends z.ZodType, E extends z.ZodType>(access: A, input: I, chunk: C, end: E) {
   return { kind: 'stream', access, input, chunk, end } as const;
+}
+
+/**
+ * A part that many rows of a list share as one object: it is checked once, whole, and answered as one object again, so
+ * that a message holds it once too.
+ */
+export function shared<S extends z.ZodType>(schema: S) {
+  const known = new WeakMap<object, z.output<S>>();
+  return z.custom<z.input<S> & object>((value) => typeof value === 'object' && value !== null).transform((value, context) => {
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const checked = schema.safeParse(value);
+    if (checked.success) {
+      known.set(value, checked.data);
+      return checked.data;
+    }
+    for (const { path, message } of checked.error.issues) context.addIssue({ code: 'custom', path, message });
+    return z.NEVER;
+  });
 }

@@ -73,9 +73,21 @@ function testOf({ key, value }: QueryTerm, now: number): RowTest {
 
 /** A name is asked for whole, upper and lower case the same; `*` at its end stands for any rest. */
 function nameTest(typed: string): (name: string) => boolean {
-  if (!typed.endsWith('*')) return (name) => name.toLowerCase() === typed;
+  if (!typed.endsWith('*')) return oncePerName((name) => name.toLowerCase() === typed);
   const start = typed.slice(0, -1);
-  return (name) => name.toLowerCase().startsWith(start);
+  return oncePerName((name) => name.toLowerCase().startsWith(start));
+}
+
+/** Many rows have few names. */
+function oncePerName(test: (name: string) => boolean): (name: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const is = test(name);
+    known.set(name, is);
+    return is;
+  };
 }
 
 const STATES: Record<string, RowTest> = {

@@ -53,3 +53,14 @@ test('B9 a row that is too large alone is refused', () => {
 test('B9 bytes are no message, and are refused without being counted', () => {
   expect(fits({ bytes: new Uint8Array(100_000_000) })).toBe(false);
 });
+
+test('rows that share a list are measured with it once, and a list that holds itself is still refused', () => {
+  const grants = Array.from({ length: 1000 }, () => ({ action: 'read', type: 'buckets' }));
+  const rows = Array.from({ length: 1000 }, () => ({ grants }));
+
+  expect(parts(rows)).toEqual([rows]);
+  expect(parts(structuredClone(rows).map((row) => ({ grants: [...row.grants] }))).length).toBeGreaterThan(1);
+  const round: unknown[] = [];
+  round.push(round);
+  expect(fits(round)).toBe(false);
+});

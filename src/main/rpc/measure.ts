@@ -17,7 +17,7 @@ export function mustFit(message: unknown): void {
  * or what is no list.
  */
 export function parts(value: unknown): unknown[] {
-  if (sizeOf(value, MAX_BYTES, 0) <= MAX_BYTES) return [value];
+  if (sizeOf(value, MAX_BYTES, 0, new Set()) <= MAX_BYTES) return [value];
   if (!Array.isArray(value) || value.length < 2) throw new Failure({ kind: 'too-large', limit: MAX_BYTES });
   const middle = Math.ceil(value.length / 2);
   return [...parts(value.slice(0, middle)), ...parts(value.slice(middle))];
@@ -25,9 +25,10 @@ export function parts(value: unknown): unknown[] {
 
 /**
  * The bytes of a plain value with its texts in UTF-16, or Infinity as soon as it is deeper than allowed or larger than
- * what is `left`. It visits every part of every list row, so it makes nothing on its way.
+ * what is `left`. It visits every part of every list row, so it makes nothing on its way. With `seen`, a list that stands
+ * in several places travels once and counts once; SECURITY: only for what main made, since a page's could hold itself.
  */
-function sizeOf(value: unknown, left: number, depth: number): number {
+function sizeOf(value: unknown, left: number, depth: number, seen?: Set<unknown>): number {
   if (depth > MAX_DEPTH) return Infinity;
   if (typeof value === 'string') return OVERHEAD + value.length * 2;
   if (typeof value !== 'object' || value === null) return OVERHEAD;
@@ -35,14 +36,16 @@ function sizeOf(value: unknown, left: number, depth: number): number {
   if (ArrayBuffer.isView(value)) return Infinity;
   let size = OVERHEAD;
   if (Array.isArray(value)) {
+    if (seen?.has(value)) return OVERHEAD;
+    seen?.add(value);
     for (const part of value) {
-      size += sizeOf(part, left - size, depth + 1);
+      size += sizeOf(part, left - size, depth + 1, seen);
       if (size > left) return Infinity;
     }
     return size;
   }
   for (const key of Object.keys(value)) {
-    size += key.length + sizeOf((value as Record<string, unknown>)[key], left - size, depth + 1);
+    size += key.length + sizeOf((value as Record<string, unknown>)[key], left - size, depth + 1, seen);
     if (size > left) return Infinity;
   }
   return size;
