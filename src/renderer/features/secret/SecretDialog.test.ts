@@ -4,6 +4,7 @@ import { aBridge, aToken } from '../../test-support/builders.ts';
 import type { InMemoryBridge } from '../../test-support/in-memory-bridge.ts';
 import { appOver, renderView } from '../../test-support/render.ts';
 import SecretDialog from './SecretDialog.svelte';
+import { keys } from '#api/queries';
 
 const VALUE = 'a-value-that-is-told-once';
 let bridge: InMemoryBridge;
@@ -46,7 +47,8 @@ test('F6 neither Escape nor a click beside it closes the dialog, and it says tha
 });
 
 test('F6 a copy opens the way out, and the note is kept with the token', async () => {
-  const { user } = open();
+  const { user, app } = open();
+  app.queries.setQueryData(keys.notes('c1'), {});
   await user.click(screen.getByRole('button', { name: 'Copy' }));
   await user.type(screen.getByRole('textbox', { name: /Where I stored it/ }), 'vault, Operations');
   await user.click(leave());
@@ -54,6 +56,7 @@ test('F6 a copy opens the way out, and the note is kept with the token', async (
   await expect.poll(() => closed).toBe(1);
   expect(bridge.inputsOf('reveal.copy')).toEqual([{ revealId: 'r1', as: 'plain' }]);
   expect(bridge.inputsOf('reveal.close')).toEqual([{ revealId: 'r1', note: 'vault, Operations' }]);
+  expect(app.queries.getQueryState(keys.notes('c1'))?.isInvalidated).toBe(true);
 });
 
 test('F6 so does the explicit tick, and a saved file; a save that was given up does not', async () => {
