@@ -3,6 +3,7 @@ import type { Api } from '#api/client';
 import { factsOf, type FailureFacts } from '#contract/failure';
 import type { ConnectionId } from '#domain/connection';
 import { tokenKey, type Token, type TokenListEnd, type TokenRef } from '#domain/token';
+import { TokenRows } from './token-rows.ts';
 
 /**
  * How the rows stand to the server: never read; being read for the first time; as fresh as `end.readAt`; shown from
@@ -17,6 +18,7 @@ export class TokenList {
   stage: ListState = $state('idle');
   end: TokenListEnd | undefined = $state.raw();
   failure: FailureFacts | undefined = $state.raw();
+  readonly rows = new TokenRows();
   /** How many have come of the list that is being read. */
   arrived = $state(0);
   #reading: AbortController | undefined;

@@ -1,10 +1,9 @@
-import { NO_NAMES, type Names } from '#domain/names';
+import type { Names } from '#domain/names';
 import { facets, type Facet } from '#domain/search-facets';
 import { filterRows } from '#domain/search-match';
 import { filterValue, parseQuery, queryText, withFilter, type Query } from '#domain/search-query';
-import { toRow, type TokenRow } from '#domain/search-row';
+import type { TokenRow } from '#domain/search-row';
 import { sortRows } from '#domain/search-sort';
-import type { Token } from '#domain/token';
 import type { TokenList } from '#state/token-list.svelte';
 import type { FilterName, ServerView } from '#state/workspace.svelte';
 
@@ -12,11 +11,8 @@ export const FILTERS: readonly FilterName[] = ['kind', 'status', 'owner', 'org']
 
 /** What the table shows of a list: rows with their words, in order, and those that are asked for. */
 export class TokenView {
-  #cache = new WeakMap<Token, TokenRow>();
-  #cachedNames: Names = NO_NAMES;
-
   /** Every token of the list, as a row. Made once per token, and again when names become known. */
-  readonly rows: readonly TokenRow[] = $derived.by(() => this.#rowsOf(this.list().tokens, this.names()));
+  readonly rows: readonly TokenRow[] = $derived.by(() => this.#namedRows());
   readonly #sorted: readonly TokenRow[] = $derived.by(() =>
     sortRows(this.rows, this.view().sort.column, this.view().sort.direction),
   );
@@ -63,15 +59,9 @@ export class TokenView {
     }, start);
   }
 
-  #rowsOf(tokens: readonly Token[], names: Names): TokenRow[] {
-    if (names !== this.#cachedNames) {
-      this.#cache = new WeakMap();
-      this.#cachedNames = names;
-    }
-    return tokens.map((token) => {
-      const known = this.#cache.get(token) ?? toRow(token, names);
-      this.#cache.set(token, known);
-      return known;
-    });
+  #namedRows(): readonly TokenRow[] {
+    this.names(); // rows hold names, so that other names are other rows
+    const { rows, tokens } = this.list();
+    return rows.of(tokens);
   }
 }

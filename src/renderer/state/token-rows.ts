@@ -1,0 +1,37 @@
+import { namesOf, NO_NAMES, type Names } from '#domain/names';
+import type { Organization, Resources } from '#domain/resource';
+import { toRow, type TokenRow } from '#domain/search-row';
+import type { Token } from '#domain/token';
+
+/** The rows of one server's tokens, with their words: made once, and still there when a person comes back to the server. */
+export class TokenRows {
+  #names: Names = NO_NAMES;
+  #namedBy: readonly [Resources?, (readonly Organization[])?] = [];
+  #byToken = new WeakMap<Token, TokenRow>();
+  #tokens: readonly Token[] = [];
+  #rows: readonly TokenRow[] = [];
+
+  /** The names in these; the same object while they are the same. */
+  names(resources: Resources | undefined, organizations: readonly Organization[] | undefined): Names {
+    if (this.#namedBy[0] !== resources || this.#namedBy[1] !== organizations) {
+      this.#namedBy = [resources, organizations];
+      this.#names = namesOf(resources, organizations);
+      this.#byToken = new WeakMap();
+      this.#tokens = [];
+      this.#rows = [];
+    }
+    return this.#names;
+  }
+
+  /** A row for each token, in their order, with the names as they are known now. */
+  of(tokens: readonly Token[]): readonly TokenRow[] {
+    if (tokens === this.#tokens) return this.#rows;
+    this.#tokens = tokens;
+    this.#rows = tokens.map((token) => {
+      const row = this.#byToken.get(token) ?? toRow(token, this.#names);
+      this.#byToken.set(token, row);
+      return row;
+    });
+    return this.#rows;
+  }
+}
