@@ -252,6 +252,18 @@ describe('connecting', () => {
     expect(asked()).toBe(2);
   });
 
+  test('connecting while the list is being read already does not ask for it again', async () => {
+    const { server, provider } = await operatorOf({ product: 'oss-2.9' });
+    const asked = () => server.requests.filter(({ path }) => path === '/api/v2/authorizations').length;
+    const listing = listAll(provider);
+    const { steps } = await connectAll(provider);
+    const { tokens } = await listing;
+    expect(steps.find(({ name, outcome }) => name === 'tokens' && outcome === 'ok')?.value).toBe(String(tokens.length));
+    expect(asked()).toBe(1);
+    await listAll(provider);
+    expect(asked()).toBe(2);
+  });
+
   test('G7 a cancel ends the sequence as cancelled', async () => {
     const server = await sample({ product: 'oss-2.7', before: () => new Promise<boolean>(() => undefined) });
     const controller = new AbortController();

@@ -8,40 +8,47 @@ type Take = (tokens: Token[]) => void;
 type ReadList = (take: Take, signal: AbortSignal) => Promise<TokenListEnd>;
 
 /**
- * Reads a list once for all who ask while it runs: connecting counts the tokens, and right after it they are shown.
+ * Reads a list once for all who ask while it runs: connecting counts the tokens, and meanwhile or right after it they are shown.
  * Each asker gets every batch from the first; the reading is cancelled when all of them have gone.
  */
 export class SharedList {
   readonly #readList: ReadList;
   readonly #after: (ms: number, run: () => void) => () => void;
-  #run: Run | undefined;
+  /** Begun by connecting, for who shows it next; and the other way round. */
+  #begun: { connecting?: Run | undefined; showing?: Run | undefined } = {};
 
   constructor(readList: ReadList, after: (ms: number, run: () => void) => () => void) {
     this.#readList = readList;
     this.#after = after;
   }
 
-  /** Reads anew, and keeps the list for the next `take`. */
+  /** For connecting: the list that was just asked for to be shown, or a new one, which the next `take` gets. */
   start(take: Take, signal: AbortSignal): Promise<TokenListEnd> {
-    const run = new Run(this.#readList);
-    this.#run = run;
-    const forget = () => {
-      if (this.#run === run) this.#run = undefined;
-    };
-    run.end.then(() => this.#after(FRESH_MS, forget), forget);
-    return run.join(take, signal);
+    return this.#handOn('showing', 'connecting').join(take, signal);
   }
 
-  /** Hands on the list that was started, once; reads anew when there is none. */
+  /** For showing: the list that connecting asked for, once, or a new one. */
   take(take: Take, signal: AbortSignal): Promise<TokenListEnd> {
-    const run = this.#run;
-    this.#run = undefined;
-    return run && !run.ended ? run.join(take, signal) : this.#readList(take, signal);
+    return this.#handOn('connecting', 'showing').join(take, signal);
   }
 
   /** Lets go of a list that a write has made old. */
   forget(): void {
-    this.#run = undefined;
+    this.#begun = {};
+  }
+
+  #handOn(from: 'connecting' | 'showing', to: 'connecting' | 'showing'): Run {
+    const there = this.#begun[from];
+    this.#begun[from] = undefined;
+    if (there && !there.cancelled) return there;
+
+    const run = new Run(this.#readList);
+    this.#begun[to] = run;
+    const forget = () => {
+      if (this.#begun[to] === run) this.#begun[to] = undefined;
+    };
+    run.end.then(() => this.#after(FRESH_MS, forget), forget);
+    return run;
   }
 }
 
@@ -58,8 +65,8 @@ class Run {
     }, this.#controller.signal);
   }
 
-  /** Was it cancelled, since nobody waited for it any more? */
-  get ended(): boolean {
+  /** Has nobody waited for it any more? */
+  get cancelled(): boolean {
     return this.#controller.signal.aborted;
   }
 
