@@ -17,7 +17,7 @@ import type { Grant } from './grant.ts';
 import { namesOf, NO_NAMES } from './names.ts';
 import { parseQuery } from './search-query.ts';
 import { facets } from './search-facets.ts';
-import { filterRows, matches } from './search-match.ts';
+import { filterRows, matches, narrows } from './search-match.ts';
 import { toRow, warmRows } from './search-row.ts';
 import { sortRows } from './search-sort.ts';
 import type { Token } from './token.ts';
@@ -249,4 +249,18 @@ test('a bucket named twice means each of them', () => {
     someResources({ buckets: [aBucket('b1', 'Telemetry'), aBucket('b3', 'telemetry', { orgId: GLOBEX })] }),
   );
   expect(found('can:read bucket:telemetry', twice)).toBe('02 03 04 07 08');
+});
+
+test.each([
+  ['tele', 'telegraf', true],
+  ['kind:custom tele', 'kind:custom telegraf', true],
+  ['"host 1"', '"host 12"', true],
+  ['telegraf', 'tele', false],
+  ['-tele', '-telegraf', false],
+  ['kind:custom', 'kind:operator', false],
+  ['owner:a', 'owner:admin', false],
+  ['tele', 'kind:custom tele', false],
+  ['older:9d tele', 'older:9d telegraf', false],
+])('what matches “%s” holds all that matches “%s”: %s', (before, after, expected) => {
+  expect(narrows(parseQuery(before), parseQuery(after))).toBe(expected);
 });

@@ -39,6 +39,17 @@ export function filterRows(rows: readonly TokenRow[], query: Query, names: Names
   return query.terms.length === 0 ? [...rows] : rows.filter(matcher(query, names, now));
 }
 
+/** Does every row that matches `after` match `before` too? True while a person types on at a word; false where it cannot be told. */
+export function narrows(before: Query, after: Query): boolean {
+  if (before.terms.length !== after.terms.length) return false;
+  return before.terms.every(({ key, value, not }, at) => {
+    const now = after.terms[at];
+    // What is old enough grows by itself.
+    if (now?.key !== key || now.not !== not || key === 'older') return false;
+    return now.value === value || (key === 'text' && !not && now.value.toLowerCase().includes(value.toLowerCase()));
+  });
+}
+
 function testOf({ key, value }: QueryTerm, now: number): RowTest {
   const typed = value.toLowerCase();
   switch (key) {

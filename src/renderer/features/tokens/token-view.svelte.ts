@@ -1,6 +1,6 @@
 import type { Names } from '#domain/names';
 import { facets, type Facet } from '#domain/search-facets';
-import { filterRows } from '#domain/search-match';
+import { filterRows, narrows } from '#domain/search-match';
 import { filterValue, parseQuery, queryText, withFilter, type Query } from '#domain/search-query';
 import type { TokenRow } from '#domain/search-row';
 import { sortRows } from '#domain/search-sort';
@@ -11,6 +11,8 @@ export const FILTERS: readonly FilterName[] = ['kind', 'status', 'owner', 'org']
 
 /** What the table shows of a list: rows with their words, in order, and those that are asked for. */
 export class TokenView {
+  #last: { sorted: readonly TokenRow[]; query: Query; found: readonly TokenRow[] } | undefined;
+
   /** Every token of the list, as a row. Made once per token, and again when names become known. */
   readonly rows: readonly TokenRow[] = $derived.by(() => this.#namedRows());
   readonly #sorted: readonly TokenRow[] = $derived.by(() =>
@@ -18,9 +20,7 @@ export class TokenView {
   );
   readonly typed: Query = $derived.by(() => parseQuery(this.view().text));
   readonly query: Query = $derived.by(() => this.#queryWithout());
-  readonly shown: readonly TokenRow[] = $derived.by(() =>
-    filterRows(this.#sorted, this.query, this.names(), this.now()),
-  );
+  readonly shown: readonly TokenRow[] = $derived.by(() => this.#found());
   readonly selected: TokenRow | undefined = $derived.by(() =>
     this.rows.find(({ key }) => key === this.view().selected),
   );
@@ -57,6 +57,15 @@ export class TokenView {
       const value = filters[name];
       return value === undefined || name === left ? query : withFilter(query, name, value);
     }, start);
+  }
+
+  /** Who types on at a word is looked for among what was found before it. */
+  #found(): readonly TokenRow[] {
+    const last = this.#last;
+    const among = last?.sorted === this.#sorted && narrows(last.query, this.query) ? last.found : this.#sorted;
+    const found = filterRows(among, this.query, this.names(), this.now());
+    this.#last = { sorted: this.#sorted, query: this.query, found };
+    return found;
   }
 
   #namedRows(): readonly TokenRow[] {
