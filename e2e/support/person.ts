@@ -40,6 +40,11 @@ export class Person {
     return this.rail.locator('[data-server]').filter({ hasText: name });
   }
 
+  /** The rows of the table that are drawn, without its head. */
+  get rows(): Locator {
+    return this.tokens.getByRole('row').filter({ has: this.page.getByRole('gridcell') });
+  }
+
   row(description: string): Locator {
     return this.tokens.getByRole('row').filter({ has: this.page.getByText(description, { exact: true }) });
   }
@@ -57,7 +62,7 @@ export class Person {
   async openConnect(): Promise<void> {
     const welcome = this.button(/^Connect a server/);
     const rail = this.rail.getByRole('button', { name: 'Connect', exact: true });
-    await (await welcome.or(rail).first().isVisible() ? welcome.or(rail) : rail).last().click();
+    await ((await welcome.or(rail).first().isVisible()) ? welcome.or(rail) : rail).last().click();
     await this.dialog.getByRole('heading', { name: 'Connect a server' }).waitFor();
   }
 
