@@ -59,6 +59,17 @@ test('S1.6 S1.23 the server’s own token page and the vendor’s pages are open
   expect(bridge.inputsOf('app.openHelp')).toEqual([{ key: 'api-authorizations' }]);
 });
 
+test('S0.2 S0.15 help says what tokens are for, and leads to creating, updating, deleting and using them', async () => {
+  const bridge = bridgeOf();
+  const { user } = renderView(ServerPage, { connectionId: 'c1' }, appOver(bridge));
+  expect(await screen.findByText(/A token lets a program .* belongs to one user/)).toBeVisible();
+  for (const verb of ['Managing', 'Creating', 'Updating', 'Deleting', 'Using']) {
+    await user.click(screen.getByRole('button', { name: `${verb} tokens` }));
+  }
+  const keys = ['tokens', 'create-token', 'update-token', 'delete-token', 'use-token'];
+  expect(bridge.inputsOf('app.openHelp')).toEqual(keys.map((key) => ({ key })));
+});
+
 test('S0.10 the recovery shows the command of this version, to be run on the server’s own machine', async () => {
   const app = appOver(bridgeOf());
   await app.queries.prefetchQuery({ queryKey: ['c1', 'server'], queryFn: () => aServer() });
