@@ -7,7 +7,9 @@ const ROW = '[role="grid"] [role="row"][aria-rowindex]:not([aria-rowindex="1"])'
 export function addServer(page: Page, name: string, address: string, secret: string): Promise<string> {
   return page.evaluate(
     async ({ draft, secret }) => {
-      const { bridge } = globalThis as unknown as { bridge: { call(path: string, input: unknown): Promise<{ ok: boolean; value: { id: string } }> } };
+      const { bridge } = globalThis as unknown as {
+        bridge: { call(path: string, input: unknown): Promise<{ ok: boolean; value: { id: string } }> };
+      };
       const reply = await bridge.call('connections.add', { draft, secret });
       if (!reply.ok) throw new Error(JSON.stringify(reply));
       return reply.value.id;
@@ -24,7 +26,9 @@ export function openServer(page: Page, name: string): Promise<{ pressed: number;
   return page.evaluate(
     ({ name, row }) => {
       const now = () => performance.timeOrigin + performance.now();
-      const button = [...document.querySelectorAll<HTMLElement>('nav button, nav a')].find((each) => each.textContent.includes(name));
+      const button = [...document.querySelectorAll<HTMLElement>('nav button, nav a')].find((each) =>
+        each.textContent.includes(name),
+      );
       if (!button) throw new Error(`${name} is not in the rail`);
       const pressed = now();
       button.click();
@@ -60,7 +64,8 @@ export async function typeSearch(page: Page, text: string): Promise<{ busy: numb
     }
   });
   const after = await rowCount(page);
-  if (shown.length === 0 || after >= before) throw new Error(`typing “${text}” left ${String(after)} of ${String(before)} rows`);
+  if (shown.length === 0 || after >= before)
+    throw new Error(`typing “${text}” left ${String(after)} of ${String(before)} rows`);
   return { busy, shown };
 }
 
@@ -82,7 +87,13 @@ function whenTableChanges(mark: string): Promise<number | null> {
         clearTimeout(unchanged);
         requestAnimationFrame(() => resolve(performance.now() - began));
       });
-      observer.observe(grid, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['aria-rowcount'] });
+      observer.observe(grid, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+        attributes: true,
+        attributeFilter: ['aria-rowcount'],
+      });
     };
     document.addEventListener('keydown', begin, { once: true, capture: true });
   });

@@ -38,7 +38,9 @@ export async function busyBetweenMarks(page: Page, act: () => Promise<void>): Pr
   const marks = events.filter(({ name, ph }) => name === MARK && (ph === 'I' || ph === 'R'));
   const [first] = marks;
   if (!first) throw new Error('nothing was marked');
-  const work = outermost(events.filter(({ name, ph, tid, pid }) => ph === 'X' && WORK.has(name) && tid === first.tid && pid === first.pid));
+  const work = outermost(
+    events.filter(({ name, ph, tid, pid }) => ph === 'X' && WORK.has(name) && tid === first.tid && pid === first.pid),
+  );
   return marks.map(({ ts }, at) => {
     const end = marks[at + 1]?.ts ?? Infinity;
     return work.reduce((sum, event) => (event.ts >= ts && event.ts < end ? sum + (event.tdur ?? 0) / 1000 : sum), 0);
@@ -51,7 +53,10 @@ async function record(page: Page, act: () => Promise<void>): Promise<TraceEvent[
   session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
   const complete = new Promise<void>((resolve) => session.once('Tracing.tracingComplete', () => resolve()));
   const includedCategories = ['devtools.timeline', 'blink.user_timing', 'v8'];
-  await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories, excludedCategories: ['*'] } });
+  await session.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories, excludedCategories: ['*'] },
+  });
   await act();
   await session.send('Tracing.end');
   await complete;

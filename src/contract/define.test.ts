@@ -14,7 +14,10 @@ test('B9 what rows share is checked, loses unknown keys, and stays one object', 
   expect(other?.grants).not.toBe(first?.grants);
 });
 
-test.each([[[{ action: 'delete' }]], ['text'], [null], [undefined]])('B9 a shared part that is %j is refused', (grants) => {
-  expect(Row.safeParse({ grants }).success).toBe(false);
-  expect(Row.safeParse({ grants }).success).toBe(false);
-});
+test.each([[[{ action: 'delete' }]], ['text'], [null], [undefined]])(
+  'B9 a shared part that is %j is refused',
+  (grants) => {
+    expect(Row.safeParse({ grants }).success).toBe(false);
+    expect(Row.safeParse({ grants }).success).toBe(false);
+  },
+);
