@@ -1,8 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { test as base } from '@playwright/test';
 import { startSample, type RunningSample, type SampleOptions } from '../../src/sample/serve.ts';
 import { RunningApp, type LaunchOptions } from './app.ts';
 
 interface Fixtures {
+  /** A data folder for several starts; it goes when the test ends. */
+  folder: string;
   /** What every start of a file has in common: `test.use({ defaults: { keyring: true } })`. */
   defaults: LaunchOptions;
   /** Starts the app; it is closed when the test ends. */
@@ -16,6 +21,11 @@ interface Fixtures {
 /** A journey: what it starts ends with it. */
 export const test = base.extend<Fixtures>({
   defaults: [{}, { option: true }],
+  folder: async ({ defaults: _ }, use) => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'token-explorer-e2e-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  },
   launch: async ({ defaults }, use) => {
     const started: RunningApp[] = [];
     await use(async (options) => {
