@@ -33,8 +33,9 @@ export class AppState {
     this.layout = new LayoutState((layout) => api.settings.setLayout({ layout }));
   }
 
-  /** Opens a server as it was left. */
+  /** Opens a server as it was left, and reads its tokens anew. */
   openServer(id: ConnectionId): void {
+    if (id !== this.workspace.openId) this.lists.of(id).freshen(this.clock.at());
     this.workspace.openId = id;
     this.route.go({ name: 'server' });
   }

@@ -11,6 +11,9 @@ import { TokenRows } from './token-rows.ts';
  */
 export type ListState = 'idle' | 'loading' | 'fresh' | 'refreshing' | 'failed';
 
+/** Who comes back to a server within this time sees what was just read, in ms. */
+const SETTLED_MS = 2000;
+
 /** The tokens of one server, as they were last read. An answer can only land in the list of its own server. */
 export class TokenList {
   /** Never deep: a server may have 100,000. */
@@ -33,6 +36,11 @@ export class TokenList {
   read(): Promise<void> {
     this.#now ??= this.#read().finally(() => (this.#now = undefined));
     return this.#now;
+  }
+
+  /** Reads anew what was read a while ago; its rows stay and say so meanwhile. What was never read is left to who shows it. */
+  freshen(now: number): void {
+    if (this.end && now - this.end.readAt > SETTLED_MS) void this.read();
   }
 
   /** Ends a reading; what was there before stays. */

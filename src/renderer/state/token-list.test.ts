@@ -48,6 +48,23 @@ test('while a fresh list is read, the rows of before stay and say so', async () 
   expect(list.tokens.map(({ id }) => id)).toEqual(['2']);
 });
 
+test('who comes back to a server sees its rows at once while they are read anew, unless they were read just now', async () => {
+  const bridge = new InMemoryBridge().streamOf('tokens.list', (_input, chunk) => {
+    chunk([aToken()]);
+    return { ...END, readAt: 10_000 };
+  });
+  const list = new TokenLists(createClient(bridge)).of('c1');
+  list.freshen(10_000);
+  expect(list.stage).toBe('idle');
+  await list.read();
+
+  list.freshen(11_000);
+  expect(list.stage).toBe('fresh');
+  list.freshen(60_000);
+  expect(list.stage).toBe('refreshing');
+  expect(list.tokens).toHaveLength(1);
+});
+
 test('a first list that breaks off leaves no part that looks like a whole', async () => {
   const bridge = new InMemoryBridge().streamOf('tokens.list', (_input, chunk) => {
     chunk([aToken()]);
