@@ -64,3 +64,58 @@ test('a slow answer never shows under another server, and each server keeps what
   });
   expect(app.consoleErrors).toEqual([]);
 });
+
+test('a server that is slow to answer, left at once, fills in behind the one that is shown', async ({
+  launch,
+  serve,
+}) => {
+  let answered = 0;
+  const late = await serve({
+    product: 'oss-2.9',
+    tokens: 60,
+    before: async ({ url }) => {
+      if (!url?.startsWith('/api/v2/authorizations')) return false;
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+      answered += 1;
+      return false;
+    },
+  });
+  const quick = await serve({ product: 'oss-2.7', cast: 'workshop', seed: 20 });
+  const app = await launch();
+  const me = new Person(app);
+  const search = app.page.getByRole('textbox', { name: 'Search tokens' });
+  const ofLate = new Set([...late.state.authorizations.values()].map(({ description }) => description));
+  const ofQuick = new Set([...quick.state.authorizations.values()].map(({ description }) => description));
+  const only = [...ofLate].filter((text) => text.length > 3 && !ofQuick.has(text));
+  const strangers = async (): Promise<string[]> => {
+    const shown = (await me.rows.allTextContents()).join('\n');
+    return only.filter((text) => shown.includes(text));
+  };
+  await me.connect({ address: quick.url, token: quick.credential ?? '', name: 'quick' });
+  await expect(me.row('node-red')).toBeVisible();
+  await me.unlock();
+  await search.fill('node');
+  await me.row('node-red').click();
+
+  await me.connect({ address: late.url, token: late.credential ?? '', name: 'late' });
+  expect(answered).toBe(0);
+  await expect(me.button('Read-only')).toBeVisible();
+  await me.open('quick');
+  expect(answered).toBe(0);
+  await expect(search).toHaveValue('node');
+  await expect(me.button(/^Admin mode · 1[45]:\d\d/)).toBeVisible();
+  await expect.poll(() => answered, { intervals: [50] }).toBeGreaterThan(0);
+  for (let look = 0; look < 10; look += 1) {
+    await app.page.waitForTimeout(100);
+    expect(await strangers()).toEqual([]);
+    await expect(app.page.getByRole('heading', { level: 1 })).toHaveText('quick');
+  }
+  await expect(me.inspector.getByRole('heading', { name: 'node-red' })).toBeVisible();
+
+  await me.open('late');
+  await expect(search).toHaveValue('');
+  await expect(me.rows.nth(3)).toBeVisible();
+  expect(await strangers()).not.toEqual([]);
+  await expect(me.button('Read-only')).toBeVisible();
+  expect(app.consoleErrors).toEqual([]);
+});
