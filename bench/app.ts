@@ -38,7 +38,9 @@ export async function startApp(): Promise<MeasuredApp> {
 export function msToFirstLine(target: string, switches: readonly string[]): Promise<number> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
   const began = performance.now();
-  const child = spawn(electronFile(), [target, `--user-data-dir=${folder}`, ...SANDBOX, ...switches], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(electronFile(), [target, `--user-data-dir=${folder}`, ...SANDBOX, ...switches], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   return new Promise((resolve, reject) => {
     let said = '';
     let seen: number | undefined;

@@ -13,10 +13,16 @@ const WHEEL = 120;
 const root = path.resolve(import.meta.dirname, '..');
 
 /** How long the runtime itself takes to parse the body of the list, in ms: the floor of showing it. */
-async function parseFloor(app: Awaited<ReturnType<typeof startApp>>['app'], url: string, credential: string): Promise<number> {
+async function parseFloor(
+  app: Awaited<ReturnType<typeof startApp>>['app'],
+  url: string,
+  credential: string,
+): Promise<number> {
   const times = await app.evaluate(
     async ({ net }, { url, credential }) => {
-      const answer = await net.fetch(`${url}/api/v2/authorizations`, { headers: { Authorization: `Token ${credential}` } });
+      const answer = await net.fetch(`${url}/api/v2/authorizations`, {
+        headers: { Authorization: `Token ${credential}` },
+      });
       const body = await answer.text();
       return Array.from({ length: 7 }, () => {
         const began = performance.now();
@@ -70,11 +76,21 @@ async function lists(): Promise<Figure[]> {
     const frames = await scrollTable(page, 200, WHEEL);
     const typed = await typeSearch(page, 'telegraf');
     return [
-      atMost(`last byte on the socket to rows, ${TOKENS} tokens (ms)`, toRows, 2 * floor + 50, `2 × JSON.parse (${floor.toFixed(0)} ms) + 50 ms`),
+      atMost(
+        `last byte on the socket to rows, ${TOKENS} tokens (ms)`,
+        toRows,
+        2 * floor + 50,
+        `2 × JSON.parse (${floor.toFixed(0)} ms) + 50 ms`,
+      ),
       atMost('switch to a server that was read before (ms, median of 5)', median(switches), 100, '100 ms'),
       atMost('page busy per keystroke in the filter (ms of the thread, median)', median(typed.busy), 8, '8 ms'),
       atMost('keystroke to first matching rows (ms, worst)', Math.max(...typed.shown), 50, '50 ms'),
-      atMost('script and layout per frame, a notch of the wheel each (ms of the thread, p99 of 200)', percentile(frames, 99), 8, '8 ms'),
+      atMost(
+        'script and layout per frame, a notch of the wheel each (ms of the thread, p99 of 200)',
+        percentile(frames, 99),
+        8,
+        '8 ms',
+      ),
     ];
   } finally {
     await close();
@@ -90,11 +106,21 @@ async function starts(): Promise<Figure[]> {
     list.push(await msToFirstLine(root, ['--samples', '--smoke']));
   }
   const floor = median(empty);
-  return [atMost('start to usable list (ms, median of 5)', median(list), 1.5 * floor, `1.5 × an empty window (${floor.toFixed(0)} ms)`)];
+  return [
+    atMost(
+      'start to usable list (ms, median of 5)',
+      median(list),
+      1.5 * floor,
+      `1.5 × an empty window (${floor.toFixed(0)} ms)`,
+    ),
+  ];
 }
 
 const figures = [...(await starts()), ...(await lists())];
 console.table(figures);
 fs.mkdirSync(path.join(root, 'reports'), { recursive: true });
-fs.writeFileSync(path.join(root, 'reports/bench.json'), `${JSON.stringify({ node: process.version, figures }, null, 2)}\n`);
+fs.writeFileSync(
+  path.join(root, 'reports/bench.json'),
+  `${JSON.stringify({ node: process.version, figures }, null, 2)}\n`,
+);
 process.exitCode = figures.every(({ holds }) => holds) ? 0 : 1;

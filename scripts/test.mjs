@@ -23,7 +23,9 @@ async function step(title, args, { env = {}, together = false } = {}) {
   // Steps that run beside each other are told whole, one after the other.
   const onOutput = together ? (text) => told.push(text) : (text) => process.stdout.write(text);
   if (!together) console.log(`\n── ${title}`);
-  const code = await run(process.execPath, args, { onOutput, env: { ...process.env, ...env } });
+  // Colours are for a person; a log shows them as noise.
+  const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' };
+  const code = await run(process.execPath, args, { onOutput, env: { ...process.env, ...plain, ...env } });
   if (together) console.log(`\n── ${title}\n${told.join('').trimEnd()}`);
   console.log(
     `── ${title}: ${code === 0 ? 'done' : `failed (${code})`} after ${((Date.now() - began) / 1000).toFixed(1)} s`,

@@ -22,7 +22,19 @@ export type AppEvent =
   | { name: 'locked'; why: 'idle' | 'system' | 'person' }
   | { name: 'command'; command: Command };
 
-export type Command = 'connect' | 'find-server' | 'find-token' | 'create-token' | 'refresh' | 'settings' | 'toggle-mode' | 'toggle-rail' | 'toggle-inspector' | 'next-server' | 'previous-server' | `server-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`;
+export type Command =
+  | 'connect'
+  | 'find-server'
+  | 'find-token'
+  | 'create-token'
+  | 'refresh'
+  | 'settings'
+  | 'toggle-mode'
+  | 'toggle-rail'
+  | 'toggle-inspector'
+  | 'next-server'
+  | 'previous-server'
+  | `server-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`;
 
 /** What ends a stream early; an AbortSignal is one. */
 export interface Cancel {
@@ -42,8 +54,14 @@ export interface Bridge<Port = unknown> {
 /** The typed client of a contract: `api.tokens.update({...})`, and for streams a call with a chunk listener. */
 export type Client<C> = {
   [K in keyof C]: C[K] extends StreamMethod
-    ? (input: z.input<C[K]['input']>, onChunk: (chunk: z.output<C[K]['chunk']>) => void, signal?: Cancel) => Promise<z.output<C[K]['end']>>
+    ? (
+        input: z.input<C[K]['input']>,
+        onChunk: (chunk: z.output<C[K]['chunk']>) => void,
+        signal?: Cancel,
+      ) => Promise<z.output<C[K]['end']>>
     : C[K] extends CallMethod
-      ? (...input: z.input<C[K]['input']> extends void ? [] : [z.input<C[K]['input']>]) => Promise<z.output<C[K]['output']>>
+      ? (
+          ...input: z.input<C[K]['input']> extends void ? [] : [z.input<C[K]['input']>]
+        ) => Promise<z.output<C[K]['output']>>
       : Client<C[K]>;
 };

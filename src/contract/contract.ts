@@ -49,7 +49,12 @@ export const contract = {
     ),
     chooseCa: local(nothing, CaFile.nullable()),
     /** Runs the connect sequence with what is in the form; an absent token means the stored one of `connectionId`. */
-    test: stream('local', z.strictObject({ connectionId: ConnectionId.optional(), draft, secret: secretInput.optional() }), Step, Server.nullable()),
+    test: stream(
+      'local',
+      z.strictObject({ connectionId: ConnectionId.optional(), draft, secret: secretInput.optional() }),
+      Step,
+      Server.nullable(),
+    ),
     add: local(z.strictObject({ draft, secret: secretInput.optional() }), Connection),
     update: local(z.strictObject({ connectionId: ConnectionId, draft, secret: secretInput.optional() }), Connection),
     duplicate: local(on, Connection),
@@ -67,7 +72,11 @@ export const contract = {
     resources: read(on, Resources),
     /** The server's own token page, opened in the browser after a native question. */
     openTokenPage: read(on.extend({ orgId: z.string().max(64).optional() }), nothing),
-    setUp: write('setUp', on.extend({ input: SetUpInput.strict() }), z.object({ organization: Organization, revealId })),
+    setUp: write(
+      'setUp',
+      on.extend({ input: SetUpInput.strict() }),
+      z.object({ organization: Organization, revealId }),
+    ),
     /** Makes an all-access token for each organization and switches to it; answers the connections that use them. */
     narrow: write(
       'createToken',
@@ -81,11 +90,34 @@ export const contract = {
   tokens: {
     list: stream('read', on, z.array(listed), TokenListEnd),
     get: read(oneToken, Token),
-    create: write('createToken', on.extend({ wanted: NewToken.extend({ grants: grants.min(1) }).strict() }), z.object({ token: Token, revealId })),
-    update: write('updateToken', oneToken.extend({ change: TokenChange.strict(), confirmation: z.string().max(64).optional(), second: z.boolean().optional() }), Token),
+    create: write(
+      'createToken',
+      on.extend({ wanted: NewToken.extend({ grants: grants.min(1) }).strict() }),
+      z.object({ token: Token, revealId }),
+    ),
+    update: write(
+      'updateToken',
+      oneToken.extend({
+        change: TokenChange.strict(),
+        confirmation: z.string().max(64).optional(),
+        second: z.boolean().optional(),
+      }),
+      Token,
+    ),
     /** Prepares a delete or deactivation: re-reads the token, says what to confirm, and gives a nonce for 60 s. */
-    prepare: read(oneToken.extend({ action: z.enum(['delete', 'deactivate']), shown: Token.extend({ grants }).strict() }), ConfirmStep),
-    delete: write('deleteToken', oneToken.extend({ confirmation: z.string().max(64), typed: z.string().max(100_000).optional(), second: z.boolean() }), nothing),
+    prepare: read(
+      oneToken.extend({ action: z.enum(['delete', 'deactivate']), shown: Token.extend({ grants }).strict() }),
+      ConfirmStep,
+    ),
+    delete: write(
+      'deleteToken',
+      oneToken.extend({
+        confirmation: z.string().max(64),
+        typed: z.string().max(100_000).optional(),
+        second: z.boolean(),
+      }),
+      nothing,
+    ),
     /** The value that an old server returns, for as long as a person holds the button. */
     look: read(oneToken, z.object({ value: z.string() })),
     copyValue: read(oneToken, z.object({ clearsAt: z.number() })),

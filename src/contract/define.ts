@@ -13,7 +13,11 @@ export interface CallMethod<I extends z.ZodType = z.ZodType, O extends z.ZodType
   operation?: Capability;
 }
 
-export interface StreamMethod<I extends z.ZodType = z.ZodType, C extends z.ZodType = z.ZodType, E extends z.ZodType = z.ZodType> {
+export interface StreamMethod<
+  I extends z.ZodType = z.ZodType,
+  C extends z.ZodType = z.ZodType,
+  E extends z.ZodType = z.ZodType,
+> {
   kind: 'stream';
   access: 'local' | 'read';
   input: I;
@@ -34,12 +38,21 @@ export function read<I extends z.ZodType, O extends z.ZodType>(input: I, output:
 }
 
 /** A method that does one write operation on an unlocked server. */
-export function write<W extends Capability, I extends z.ZodType, O extends z.ZodType>(operation: W, input: I, output: O) {
+export function write<W extends Capability, I extends z.ZodType, O extends z.ZodType>(
+  operation: W,
+  input: I,
+  output: O,
+) {
   return { kind: 'call', access: 'write', operation, input, output } as const;
 }
 
 /** A read that answers in chunks and then once with an end. */
-export function stream<A extends 'local' | 'read', I extends z.ZodType, C extends z.ZodType, E extends z.ZodType>(access: A, input: I, chunk: C, end: E) {
+export function stream<A extends 'local' | 'read', I extends z.ZodType, C extends z.ZodType, E extends z.ZodType>(
+  access: A,
+  input: I,
+  chunk: C,
+  end: E,
+) {
   return { kind: 'stream', access, input, chunk, end } as const;
 }
 
@@ -49,15 +62,17 @@ export function stream<A extends 'local' | 'read', I extends z.ZodType, C extend
  */
 export function shared<S extends z.ZodType>(schema: S) {
   const known = new WeakMap<object, z.output<S>>();
-  return z.custom<z.input<S> & object>((value) => typeof value === 'object' && value !== null).transform((value, context) => {
-    const before = known.get(value);
-    if (before !== undefined) return before;
-    const checked = schema.safeParse(value);
-    if (checked.success) {
-      known.set(value, checked.data);
-      return checked.data;
-    }
-    for (const { path, message } of checked.error.issues) context.addIssue({ code: 'custom', path, message });
-    return z.NEVER;
-  });
+  return z
+    .custom<z.input<S> & object>((value) => typeof value === 'object' && value !== null)
+    .transform((value, context) => {
+      const before = known.get(value);
+      if (before !== undefined) return before;
+      const checked = schema.safeParse(value);
+      if (checked.success) {
+        known.set(value, checked.data);
+        return checked.data;
+      }
+      for (const { path, message } of checked.error.issues) context.addIssue({ code: 'custom', path, message });
+      return z.NEVER;
+    });
 }

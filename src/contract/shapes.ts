@@ -4,7 +4,17 @@ import { FailureFacts } from './failure.ts';
 
 /** One step of the connect sequence. `value` is a short fact (a version, a name), `failure` why it did not go well. */
 export const Step = z.object({
-  name: z.enum(['reach', 'encryption', 'product', 'set-up', 'credential', 'tokens', 'organizations', 'configuration', 'types']),
+  name: z.enum([
+    'reach',
+    'encryption',
+    'product',
+    'set-up',
+    'credential',
+    'tokens',
+    'organizations',
+    'configuration',
+    'types',
+  ]),
   outcome: z.enum(['ok', 'warning', 'failed', 'skipped']),
   value: z.string().optional(),
   failure: FailureFacts.optional(),
@@ -44,12 +54,30 @@ export const AppFacts = z.object({
   keyStore: z.object({ available: z.boolean(), backend: z.string() }),
   readOnly: z.enum(['no', 'switch', 'policy']),
   samplesOpen: z.boolean(),
-  notices: z.array(z.object({ kind: z.enum(['file-recovered', 'file-reset', 'file-newer', 'policy-invalid', 'key-store-changed', 'secrets-unreadable']), file: z.string().optional() })),
+  notices: z.array(
+    z.object({
+      kind: z.enum([
+        'file-recovered',
+        'file-reset',
+        'file-newer',
+        'policy-invalid',
+        'key-store-changed',
+        'secrets-unreadable',
+      ]),
+      file: z.string().optional(),
+    }),
+  ),
 });
 export type AppFacts = z.infer<typeof AppFacts>;
 
 /** A CA file that a person chose: what stands in it. `expiresAt` in ms since 1970. */
-export const CaFile = z.object({ pem: z.string(), subject: z.string(), expiresAt: z.number(), fingerprint: z.string(), certificates: z.number() });
+export const CaFile = z.object({
+  pem: z.string(),
+  subject: z.string(),
+  expiresAt: z.number(),
+  fingerprint: z.string(),
+  certificates: z.number(),
+});
 export type CaFile = z.infer<typeof CaFile>;
 
 /** The forms in which a new value can be copied or saved. */

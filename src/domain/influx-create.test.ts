@@ -13,7 +13,10 @@ const B1 = '03a2bbf46309a000';
 const B2 = 'd7d556c8e60661dc';
 const bucket = (action: Grant['action'], id: string): Grant => aGrant(action, 'buckets', { id, orgId: ACME });
 
-function meant(grants: Grant[], changes: Partial<Omit<CreateMeant, 'wanted'>> & { wanted?: Partial<NewToken> } = {}): CreateMeant {
+function meant(
+  grants: Grant[],
+  changes: Partial<Omit<CreateMeant, 'wanted'>> & { wanted?: Partial<NewToken> } = {},
+): CreateMeant {
   const wanted = { orgId: ACME, description: '', status: 'active' as const, grants, ...changes.wanted };
   return { owner: { id: ADMIN, name: 'admin' }, orgName: 'acme', types: TYPES, version: '2.9.1', ...changes, wanted };
 }

@@ -85,7 +85,9 @@ describe('who loses what', () => {
     expect(phraseText(whoLosesWhat(aToken({ description: '' }), 'prod-eu'))).toMatch(
       /^The token without a description can no longer write/,
     );
-    expect(phraseText(whoLosesWhat(aToken({ status: 'inactive' }), 'prod-eu'))).toMatch(/is inactive, so nothing stops working on prod-eu/);
+    expect(phraseText(whoLosesWhat(aToken({ status: 'inactive' }), 'prod-eu'))).toMatch(
+      /is inactive, so nothing stops working on prod-eu/,
+    );
   });
 
   test('a name with a full stop in it is not cut', () => {

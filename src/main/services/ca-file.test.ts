@@ -62,7 +62,9 @@ test('H3 looking who answers at a saved server trusts the CA of that server', as
   const sample = await testSample({ tls: maker.signedBy(authority) });
   const app = await testApp();
   const { id } = await app.add(sample.url, sample.credential, { ca: authority.cert });
-  expect(await app.call('connections.look', { connectionId: id, address: sample.url })).toMatchObject({ supported: true });
+  expect(await app.call('connections.look', { connectionId: id, address: sample.url })).toMatchObject({
+    supported: true,
+  });
   expect(await app.failure('connections.look', { connectionId: id, address: sample.url, ca: null })).toMatchObject({
     kind: 'tls',
     cause: 'unknown-ca',

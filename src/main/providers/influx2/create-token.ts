@@ -39,7 +39,8 @@ export async function createToken(writer: Writer, wanted: NewToken, signal: Abor
   const written = await send(writer, { method: 'POST', path: tokensPath('api'), body, signal });
   if ('answer' in written && written.answer.status >= 300) throw refusalOnField(written.answer, fieldRules(wanted));
   const created = 'answer' in written ? createdOf(writer, written.answer) : undefined;
-  if (created) return { ...created, token: { ...created.token, value: await laterValue(writer, created.token, signal) } };
+  if (created)
+    return { ...created, token: { ...created.token, value: await laterValue(writer, created.token, signal) } };
   throw unknownOutcome('createToken', await findMade(writer, wanted, startedAt, signal));
 }
 
