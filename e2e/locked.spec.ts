@@ -46,6 +46,8 @@ test('E3 E7 with every server locked no screen, dialog, row, menu or key sends a
     await expect(me.tokens.getByRole('button', { name: /^Delete/ })).toHaveCount(0);
     await expect(me.inspector.getByRole('button', { name: 'Edit the description' })).toHaveCount(0);
     await expect(me.inspector.getByRole('switch')).toHaveCount(0);
+    await expect(me.button('Create token')).toHaveAttribute('aria-disabled', 'true');
+    await expect(me.button('Create token')).toHaveAccessibleDescription('Unlock server-0 to create tokens.');
     for (const name of ['Clone', 'Deactivate', 'Delete']) {
       const button = me.inspector.getByRole('button', { name, exact: true });
       await expect(button).toHaveAttribute('aria-disabled', 'true');
@@ -55,6 +57,53 @@ test('E3 E7 with every server locked no screen, dialog, row, menu or key sends a
     await expect(me.dialog).toHaveCount(0);
     await page.keyboard.press('ControlOrMeta+n');
     await expect(page.getByRole('heading', { name: 'Create a token' })).toHaveCount(0);
+  });
+
+  await test.step('filters, commands, raw, and holding to look where the server shows values', async () => {
+    await me.open('server-1');
+    for (const label of ['Kind', 'Status', 'Owner', 'Organization']) {
+      await page
+        .getByRole('search', { name: 'Tokens' })
+        .getByRole('button', { name: new RegExp(`^${label}`) })
+        .click();
+      const menu = page.getByLabel(`Filter by ${label.toLowerCase()}`);
+      await menu.getByRole('button').first().click();
+      await expect(menu).toHaveCount(0);
+    }
+    await me.button('As a command').click();
+    await expect(page.getByText('This list as a command')).toBeVisible();
+    await page.keyboard.press('Escape');
+    const held = servers[1]?.state.authorizationOf(servers[1].credential ?? '');
+    await me.pick(held?.description ?? '');
+    await me.inspector.getByRole('button', { name: 'Raw', exact: true }).click();
+    await expect(me.inspector.getByLabel('The token as JSON')).toBeVisible();
+    await me.inspector.getByRole('button', { name: 'Hold to look' }).hover();
+    await page.mouse.down();
+    await expect(me.inspector.getByLabel('Value of the token')).toHaveText(held?.token ?? '');
+    await page.mouse.up();
+    await page.getByRole('textbox', { name: 'Search tokens' }).fill('');
+  });
+
+  await test.step('what is in the server’s other tabs, the settings, and a test from the dialog that edits', async () => {
+    await me.tab('Resources').click();
+    for (const list of ['organizations', 'users', 'buckets']) {
+      await page
+        .getByRole('group', { name: 'What is shown' })
+        .getByRole('button', { name: new RegExp(list, 'i') })
+        .click();
+      await expect(page.getByRole('grid', { name: list })).toBeVisible();
+    }
+    await me.tab('Server').click();
+    await expect(page.getByRole('table', { name: 'Configuration' })).toBeVisible();
+    await me.button('Settings').click();
+    await expect(me.dialog.getByRole('heading', { name: 'Settings' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await me.server('server-1').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Edit' }).click();
+    await me.press('Test').click();
+    await expect(me.dialog.getByText(/The token is .*operator/)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(me.dialog).toHaveCount(0);
   });
 
   await test.step('every tab of every server, and all that can be pressed there', async () => {
