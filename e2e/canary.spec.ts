@@ -52,7 +52,12 @@ test('B5 C1 D1 D7 F2 no token that was not looked at reaches the page, and none 
   await me.button('Set it up').click();
   await app.dialogs.pressAlways('confirm');
   await me.press(/^Unlock/).click();
-  for (const [label, text] of Object.entries({ User: 'admin', Password: 'correct horse battery', Organization: 'acme', Bucket: 'b' }))
+  for (const [label, text] of Object.entries({
+    User: 'admin',
+    Password: 'correct horse battery',
+    Organization: 'acme',
+    Bucket: 'b',
+  }))
     await me.dialog.getByLabel(label, { exact: true }).fill(text);
   await me.press('Set up').click();
   const operator = await copied();

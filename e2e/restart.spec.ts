@@ -22,9 +22,7 @@ test('E5 I2 after a kill everything is there again, locked, and the sealed token
   await me.pick('node-red');
   await me.inspector.getByLabel('Where the value is kept').fill('in the shed');
   await me.page.keyboard.press('Enter');
-  await expect
-    .poll(() => readFile(path.join(folder, 'notes.json'), 'utf8').catch(() => ''))
-    .toContain('in the shed');
+  await expect.poll(() => readFile(path.join(folder, 'notes.json'), 'utf8').catch(() => '')).toContain('in the shed');
   await before.kill();
 
   const after = await launch({ folder, keyring: true });
@@ -42,7 +40,11 @@ test('E5 I2 after a kill everything is there again, locked, and the sealed token
   expect(after.consoleErrors).toEqual([]);
 });
 
-test('C2 without a key store the token is for this run alone, and the app says so', async ({ folder, launch, serve }) => {
+test('C2 without a key store the token is for this run alone, and the app says so', async ({
+  folder,
+  launch,
+  serve,
+}) => {
   const server = await serve({ product: 'oss-2.9' });
   const before = await launch({ folder });
   const me = new Person(before);
@@ -63,7 +65,11 @@ test('C2 without a key store the token is for this run alone, and the app says s
   await expect(again.rows.nth(2)).toBeVisible();
 });
 
-test('C3 I8 a token is never sent to an address that was put in its place on disk', async ({ folder, launch, serve }) => {
+test('C3 I8 a token is never sent to an address that was put in its place on disk', async ({
+  folder,
+  launch,
+  serve,
+}) => {
   const server = await serve({ product: 'oss-2.9' });
   const thief = await serve({ product: 'oss-2.9' });
   const before = await launch({ folder, keyring: true });
