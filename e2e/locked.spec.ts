@@ -80,7 +80,10 @@ test('E3 E7 with every server locked no screen, dialog, row, menu or key sends a
     await me.inspector.getByRole('button', { name: 'Hold to look' }).hover();
     await page.mouse.down();
     await expect(me.inspector.getByLabel('Value of the token')).toHaveText(held?.token ?? '');
+    await page.waitForTimeout(500); // a button that moves away from the pointer would have let go by now
+    await expect(me.inspector.getByLabel('Value of the token')).toHaveText(held?.token ?? '', { timeout: 1 });
     await page.mouse.up();
+    await expect(me.inspector.getByLabel('Value of the token')).toHaveText(/^•+$/);
     await page.getByRole('textbox', { name: 'Search tokens' }).fill('');
   });
 
