@@ -22,7 +22,7 @@ test('started with --read-only no server can be unlocked: not by the button, the
     const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
     const unlock = items.find(({ label }) => label === 'Unlock or lock changes');
     if (!unlock) throw new Error('the menu has no item that unlocks');
-    unlock.click(undefined, BrowserWindow.getAllWindows()[0]);
+    (unlock.click as (event: undefined, window?: object) => void)(undefined, BrowserWindow.getAllWindows()[0]);
   });
   const reply = await me.page.evaluate(async () => {
     const listed = (await window.bridge.call('connections.list', undefined)) as { value: { id: string }[] };

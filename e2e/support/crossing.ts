@@ -13,13 +13,13 @@ export async function recordCrossing(electron: ElectronApplication): Promise<voi
     type Handler = (...args: unknown[]) => unknown;
     const crossed: string[] = [];
     globalThis.crossed = crossed;
-    const keep = (value: unknown): void => void crossed.push(JSON.stringify(value) ?? '');
+    const keep = (value: unknown): void => void crossed.push(JSON.stringify([value]));
 
     const { _invokeHandlers: handlers } = ipcMain as unknown as { _invokeHandlers: Map<string, Handler> };
     for (const [channel, answer] of handlers) {
       handlers.set(channel, async (...args) => {
         const reply = await answer(...args);
-        keep([args.slice(1), reply]);
+        keep({ path: args[1], reply });
         return reply;
       });
     }
@@ -46,7 +46,7 @@ export async function recordCrossing(electron: ElectronApplication): Promise<voi
   });
 }
 
-/** What crossed so far: `[arguments, reply]` of a call, an event, or a message of a stream, each as JSON. */
+/** What crossed so far, each as a JSON list of one: `{ path, reply }` of a call, an event, or a message of a stream. */
 export function crossedSoFar(electron: ElectronApplication): Promise<string[]> {
   return electron.evaluate(() => globalThis.crossed);
 }
