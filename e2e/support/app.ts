@@ -71,9 +71,12 @@ export class RunningApp {
     await this.page.waitForFunction(({ width, height }) => innerWidth === width && innerHeight === height, size);
   }
 
-  /** Wears the theme as if the system had it. */
+  /** Wears the theme as if the system had it, and waits until every colour has arrived. */
   async wear(theme: 'light' | 'dark'): Promise<void> {
     await this.page.emulateMedia({ colorScheme: theme });
+    await this.page.waitForFunction(
+      () => !document.getAnimations().some((each) => each instanceof CSSTransition && each.playState === 'running'),
+    );
   }
 
   /** Makes a picture in test-results/screens; answers its path. */

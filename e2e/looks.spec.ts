@@ -1,0 +1,47 @@
+import { everyScreen } from './support/every-screen.ts';
+import { layoutFaults } from './support/layout.ts';
+import { expect, test } from './support/test.ts';
+
+test('N6 axe finds nothing serious on any screen or dialog, in light and in dark', async ({ launch, serve }) => {
+  test.setTimeout(180_000);
+  const used = await serve({ product: 'oss-2.9' });
+  const empty = await serve({ product: 'oss-2.9', empty: true });
+  const app = await launch({ keyring: true });
+  const found: unknown[] = [];
+  await everyScreen(app, { used, empty }, async (screen) => {
+    for (const theme of ['light', 'dark'] as const) {
+      await app.wear(theme);
+      for (const finding of await app.seriousFindings()) found.push({ screen, theme, ...finding });
+    }
+  });
+  expect(found).toEqual([]);
+  expect(app.consoleErrors.filter((text) => !text.includes('ERR_CONNECTION'))).toEqual([]);
+});
+
+for (const { name, size, zoom } of [
+  { name: '900x600', size: { width: 900, height: 600 }, zoom: 1 },
+  { name: '200-percent', size: { width: 1800, height: 1200 }, zoom: 2 },
+  { name: '4k', size: { width: 3840, height: 2160 }, zoom: 1 },
+]) {
+  test(`the layout holds at ${name}: the page never scrolls sideways and no control is cut off`, async ({
+    launch,
+    serve,
+  }) => {
+    test.setTimeout(120_000);
+    const used = await serve({ product: 'oss-2.9' });
+    const empty = await serve({ product: 'oss-2.9', empty: true });
+    const app = await launch({ keyring: true, size });
+    if (zoom !== 1) {
+      await app.electron.evaluate(({ BrowserWindow }, factor) => {
+        BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(factor);
+      }, zoom);
+      await app.page.waitForFunction((width) => innerWidth <= width, size.width / zoom);
+    }
+    const faults: string[] = [];
+    await everyScreen(app, { used, empty }, async (screen) => {
+      await app.screenshot(`layout-${name}-${screen}`);
+      faults.push(...(await layoutFaults(app.page)).map((fault) => `${screen}: ${fault}`));
+    });
+    expect(faults).toEqual([]);
+  });
+}
