@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { _electron as electron, type ElectronApplication, type Page } from '@playwright/test';
-import { axeFindings, type Finding } from './axe.ts';
+import { axeFindings, type AxeRules, type Finding } from './axe.ts';
 import { NativeDialogs } from './native-dialogs.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -87,8 +87,8 @@ export class RunningApp {
   }
 
   /** What axe finds on the page as it is now, as far as it is serious or critical. */
-  async seriousFindings(): Promise<Finding[]> {
-    return axeFindings(this.page);
+  async seriousFindings(rules: AxeRules = 'all'): Promise<Finding[]> {
+    return axeFindings(this.page, rules);
   }
 
   /** Quits as a person does and waits until the process is gone; the data folder stays. */
