@@ -8,7 +8,7 @@ test.use({ defaults: { keyring: true } });
 const clipboardOf = (app: RunningApp): Promise<string> =>
   app.electron.evaluate(({ clipboard }) => clipboard.readText());
 
-test('S0.4 E1 F6 J9 a token is made, stored, used, renamed, deactivated, activated and deleted', async ({
+test('S0.1 S0.4 E1 F6 J9 a token is made, stored, used, renamed, deactivated, activated and deleted', async ({
   launch,
   serve,
 }) => {
