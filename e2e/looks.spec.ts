@@ -1,5 +1,6 @@
 import { everyScreen } from './support/every-screen.ts';
 import { layoutFaults } from './support/layout.ts';
+import { Person } from './support/person.ts';
 import { expect, test } from './support/test.ts';
 
 test('N6 axe finds nothing serious on any screen or dialog, in light and in dark', async ({ launch, serve }) => {
@@ -42,9 +43,25 @@ for (const { name, size, zoom } of [
     }
     const faults: string[] = [];
     await everyScreen(app, { used, empty }, async (screen) => {
-      await app.screenshot(`layout-${name}-${screen}`);
+      await app[zoom === 1 ? 'screenshot' : 'photograph'](`layout-${name}-${screen}`);
       faults.push(...(await layoutFaults(app.page)).map((fault) => `${screen}: ${fault}`));
     });
     expect(faults).toEqual([]);
   });
 }
+
+test('in the window that opens at first every column stands beside the inspector, and the table does not scroll sideways', async ({
+  launch,
+  serve,
+}) => {
+  const server = await serve({ product: 'oss-2.9' });
+  const app = await launch();
+  const me = new Person(app);
+  await me.connect({ address: server.url, token: server.credential ?? '', name: 'alpha' });
+  await me.unlock();
+  await me.rows.nth(3).click();
+  await expect(me.inspector.getByRole('heading', { level: 2 })).toBeVisible();
+  const { inner, outer } = await me.tokens.evaluate((grid) => ({ inner: grid.scrollWidth, outer: grid.clientWidth }));
+  expect(inner).toBe(outer);
+  await app.screenshot('looks-first-window');
+});

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -84,6 +84,16 @@ export class RunningApp {
     const file = path.join(SCREENS, `${name}.png`);
     await this.page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
     return file;
+  }
+
+  /** The same of what the window itself draws: a zoomed page is only seen whole there. */
+  async photograph(name: string): Promise<void> {
+    const picture = await this.electron.evaluate(async ({ BrowserWindow }) => {
+      const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+      return image?.toPNG().toString('base64') ?? '';
+    });
+    await mkdir(SCREENS, { recursive: true });
+    await writeFile(path.join(SCREENS, `${name}.png`), picture, 'base64');
   }
 
   /** What axe finds on the page as it is now, as far as it is serious or critical. */
