@@ -44,6 +44,7 @@ test('G12 names that are long, turned around, full of control characters or mark
     await expect(me.inspector.getByRole('heading', { level: 2 })).toContainText(shown);
     const title = await me.inspector.getByRole('heading', { level: 2 }).textContent();
     expect(title).not.toMatch(/[\u0000-\u0008\u001b\u202e]/);
+    expect(await me.inspector.evaluate((aside) => aside.scrollWidth - aside.clientWidth)).toBe(0);
     await app.screenshot(`hostile-${word}`);
   }
   await expect(me.inspector.getByText(/10,000|9,9\d\d|more/).first()).toBeVisible();

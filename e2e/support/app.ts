@@ -88,6 +88,9 @@ export class RunningApp {
 
   /** The same of what the window itself draws: a zoomed page is only seen whole there. */
   async photograph(name: string): Promise<void> {
+    await this.page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(undefined)))),
+    );
     const picture = await this.electron.evaluate(async ({ BrowserWindow }) => {
       const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
       return image?.toPNG().toString('base64') ?? '';
