@@ -37,6 +37,7 @@ export async function everyScreen(
   await me.dialog.getByText('Advanced').click();
   await me.press('Test').click();
   await me.dialog.getByText(/operator token of/).waitFor();
+  await me.press('Choose a CA file').waitFor();
   await look('connect-tested');
   await me.press('Save').click();
   await me.rows.nth(3).waitFor();
