@@ -1,17 +1,43 @@
+import { writeFile } from 'node:fs/promises';
 import os from 'node:os';
+import path from 'node:path';
 import { CertificateMaker } from '../test/support/certificates.ts';
 import { rawServer, type Answerer } from '../test/support/raw-server.ts';
 import { Person, type ServerEntry } from './support/person.ts';
 import { expect, test } from './support/test.ts';
 
-/** Tries each entry in the connect dialog; each has to be told in its own words. */
-async function tried(me: Person, cases: readonly (Partial<ServerEntry> & { says: string | RegExp })[]): Promise<void> {
-  for (const { says, ...entry } of cases) {
+interface Case extends Partial<ServerEntry> {
+  says: string | RegExp;
+  /** The subject of the certificate authority that is chosen for it. */
+  ca?: string;
+}
+
+/** Tries each entry in the connect dialog; each has to be told in its own words, and all that was typed has to stay. */
+async function tried(me: Person, cases: readonly Case[]): Promise<void> {
+  for (const { says, ca, ...entry } of cases) {
     await test.step(String(says), async () => {
       await me.openConnect();
-      await me.fill({ address: 'http://127.0.0.1:1', name: 'x', ...entry });
+      const typed = { address: 'http://127.0.0.1:1', name: 'x', environment: 'Staging', ...entry };
+      await me.fill(typed);
+      await me.dialog.getByLabel(/^Note/).fill('two lines\nof a note');
+      await me.choose(me.dialog.getByLabel('Colour', { exact: true }), 'Violet');
+      if (ca !== undefined) {
+        await me.dialog.getByText('Advanced').click();
+        await me.press('Choose a CA file').click();
+        await expect(me.dialog.getByText(ca)).toBeVisible();
+      }
       await me.press('Test').click();
       await expect(me.dialog.getByText(says).first()).toBeVisible();
+      await expect(me.press('Test')).toBeVisible();
+      expect(await me.fields()).toEqual({
+        Address: typed.address,
+        'API token': typed.token ?? '',
+        Name: typed.name,
+        Environment: typed.environment,
+        Colour: 'Violet',
+        Note: 'two lines\nof a note',
+      });
+      await expect(me.dialog.getByText(ca ?? 'CN=')).toHaveCount(ca === undefined ? 0 : 1);
       await expect(me.press('Save')).toBeVisible();
       await me.press('Cancel').click();
     });
@@ -47,7 +73,7 @@ test('what is wrong with a token is told in its own words', async ({ launch, ser
   expect(app.consoleErrors).toEqual([]);
 });
 
-test('G4 G10 H8 what stands at an address is told in its own words', async ({ launch, serve }) => {
+test('G4 G10 H8 what stands at an address is told in its own words', async ({ folder, launch, serve }) => {
   const maker = new CertificateMaker();
   const secure = await serve({ product: 'oss-2.9', tls: maker.selfSigned() });
   const plain = await serve({ product: 'oss-2.9' });
@@ -59,11 +85,14 @@ test('G4 G10 H8 what stands at an address is told in its own words', async ({ la
   await gone.close();
   const app = await launch();
   const me = new Person(app);
+  const ca = path.join(folder, 'authority.pem');
+  await writeFile(ca, maker.authority().cert);
+  await app.dialogs.choose({ open: ca });
   await tried(me, [
     { address: page.address, token: 'x', says: 'A web page answered instead of the server' },
     { address: elsewhere.address, token: 'x', says: 'The server sends the app to another address' },
     { address: gone.address, token: 'x', says: 'Nothing answers at this address: connection refused' },
-    { address: secure.url, token: 'x', says: 'The certificate is self-signed' },
+    { address: secure.url, token: 'x', ca: 'CN=Test authority', says: 'The certificate is self-signed' },
     {
       address: plain.url.replace('http:', 'https:'),
       token: 'x',

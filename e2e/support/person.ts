@@ -74,6 +74,18 @@ export class Person {
     if (environment) await this.choose(this.dialog.getByLabel('Environment', { exact: true }), environment);
   }
 
+  /** Every field of the dialog on top by its label, with what stands in it. */
+  async fields(): Promise<Record<string, string>> {
+    const found = await this.dialog.locator('label').evaluateAll((labels) =>
+      labels.map((label): [string, string] => {
+        const { control, firstChild } = label as HTMLLabelElement;
+        const typed = control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement;
+        return [firstChild?.textContent ?? '', (typed ? control.value : control?.textContent.trim()) ?? ''];
+      }),
+    );
+    return Object.fromEntries(found);
+  }
+
   /** Chooses in a select. */
   async choose(select: Locator, option: string): Promise<void> {
     await select.click();
