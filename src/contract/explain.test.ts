@@ -81,6 +81,16 @@ const EVERY: FailureFacts[] = [
     cause,
   })),
   { kind: 'internal' },
+  {
+    kind: 'part-done',
+    parts: [
+      { id: '1', name: 'acme', state: 'done' },
+      { id: '2', name: 'globex', state: 'lost', tokenId: '0b5d6c1e7f3a2000' },
+      { id: '3', name: 'initech', state: 'left' },
+      { id: '4', name: 'umbrella', state: 'left' },
+    ],
+    cause: { kind: 'secret-locked' },
+  },
 ];
 
 test('G12 H8 every kind of failure is in this table', () => {
@@ -102,7 +112,7 @@ describe.each(EVERY)('$kind $cause$phase$reason$why$what$field', (facts) => {
     const { unchanged } = explain(facts, { action: 'delete the token' });
     expect(unchanged).toContain('delete the token');
     const certain = unchanged?.startsWith('Nothing was changed');
-    expect(certain).toBe(!['outcome-unknown', 'server-failed', 'internal'].includes(facts.kind));
+    expect(certain).toBe(!['outcome-unknown', 'server-failed', 'internal', 'part-done'].includes(facts.kind));
   });
 });
 
@@ -147,4 +157,14 @@ test('a token that was made though its answer was lost is named, with what to do
     found: { store: 'api', id: '0b5d6c1e7f3a2000' },
   });
   expect(`${title} ${detail}`).toMatch(/value was lost.*0b5d6c1e7f3a2000.*Delete it/);
+});
+
+test('a half-done work says what was done, what was not, and what ended it', () => {
+  const facts = EVERY.find(({ kind }) => kind === 'part-done');
+  if (!facts) throw new Error('part-done is not in the table');
+  expect(explain(facts).detail).toBe(
+    'Done: acme. Made on the server, but the value could not be kept, so delete the token: globex (token ' +
+      "0b5d6c1e7f3a2000). Not done: initech, umbrella. The system's key store is locked. The token of this connection is " +
+      'kept there. Unlock the key store, or enter the token again.',
+  );
 });

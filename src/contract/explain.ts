@@ -1,6 +1,7 @@
-import type { FailureFacts } from './failure.ts';
+import { type FailureFacts, mayHaveHappened } from './failure.ts';
 import { appWords } from './explain-app.ts';
 import { networkWords } from './explain-network.ts';
+import { partWords } from './explain-parts.ts';
 import { serverWords } from './explain-server.ts';
 
 /** What a person can do next; each place that shows a failure knows how to do these. */
@@ -37,20 +38,27 @@ export type WordsOf = {
   [K in FailureFacts['kind']]: (facts: Extract<FailureFacts, { kind: K }>, server: string) => Words;
 };
 
-const WORDS: WordsOf = { ...appWords, ...networkWords, ...serverWords };
-
-/** After these, a write may have happened or not. */
-const UNSURE: ReadonlySet<FailureFacts['kind']> = new Set(['outcome-unknown', 'server-failed', 'internal']);
+const WORDS: WordsOf = {
+  ...appWords,
+  ...networkWords,
+  ...serverWords,
+  'part-done': ({ parts, cause }, server) => partWords(parts, wordsOf(cause, server)),
+};
 
 /** The only wording of errors. */
 export function explain(facts: FailureFacts, { action, server }: Context = {}): Explanation {
-  // The table has a function for exactly this kind; the compiler cannot see that the two belong together.
-  const words = WORDS[facts.kind] as (facts: FailureFacts, server: string) => Words;
-  const told = words(facts, server ? server : 'the server');
-  return action === undefined ? told : { ...told, unchanged: whatWasNotDone(facts.kind, action) };
+  const told = wordsOf(facts, server ? server : 'the server');
+  return action === undefined ? told : { ...told, unchanged: whatWasNotDone(facts, action) };
 }
 
-function whatWasNotDone(kind: FailureFacts['kind'], action: string): string {
-  if (UNSURE.has(kind)) return `It is not certain whether the attempt to ${action} took effect.`;
+function wordsOf(facts: FailureFacts, server: string): Words {
+  // The table has a function for exactly this kind; the compiler cannot see that the two belong together.
+  const words = WORDS[facts.kind] as (facts: FailureFacts, server: string) => Words;
+  return words(facts, server);
+}
+
+function whatWasNotDone(facts: FailureFacts, action: string): string {
+  if (facts.kind === 'part-done') return `The attempt to ${action} stopped on the way. What was done stays.`;
+  if (mayHaveHappened(facts)) return `It is not certain whether the attempt to ${action} took effect.`;
   return `Nothing was changed: the attempt to ${action} did not go through.`;
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { TokenRef } from '#domain/token';
 
-/** Everything that can go wrong, as data. `explain` has the words; nothing here may hold a secret. */
-export const FailureFacts = z.discriminatedUnion('kind', [
+const OneFailure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bad-request'), where: z.string().optional() }),
   z.object({ kind: z.literal('invalid'), field: z.string(), reason: z.string() }),
   z.object({ kind: z.literal('untrusted-sender') }),
@@ -73,17 +72,47 @@ export const FailureFacts = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('internal') }),
 ]);
+
+/**
+ * One thing of several that were to be done. 'lost': its token was made, but its value could not be kept. 'unsure': the
+ * server may have done it or not. 'left': nothing was done.
+ */
+const Part = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: z.enum(['done', 'lost', 'unsure', 'left']),
+  tokenId: z.string().optional(),
+});
+export type Part = z.infer<typeof Part>;
+
+/** Everything that can go wrong, as data. `explain` has the words; nothing here may hold a secret. */
+export const FailureFacts = z.discriminatedUnion('kind', [
+  ...OneFailure.options,
+  /** Work on several things that `cause` ended when some were done already. */
+  z.object({ kind: z.literal('part-done'), parts: z.array(Part), cause: OneFailure }),
+]);
 export type FailureFacts = z.infer<typeof FailureFacts>;
 
 /** The one error of this project. Throw it with facts; catch it only where you can do better. */
 export class Failure extends Error {
   override readonly name = 'Failure';
-  constructor(readonly facts: FailureFacts) {
-    super(facts.kind);
+  /** `cause`, in `options`: what was thrown before, for the log. */
+  constructor(
+    readonly facts: FailureFacts,
+    options?: ErrorOptions,
+  ) {
+    super(facts.kind, options);
   }
 }
 
 /** Any thrown thing as facts: what is not a Failure is 'internal', without its text. */
 export function factsOf(thrown: unknown): FailureFacts {
   return thrown instanceof Failure ? thrown.facts : { kind: 'internal' };
+}
+
+const UNSURE: ReadonlySet<FailureFacts['kind']> = new Set(['outcome-unknown', 'server-failed', 'internal']);
+
+/** After this failure, may the write that it ended have happened all the same? */
+export function mayHaveHappened({ kind }: FailureFacts): boolean {
+  return UNSURE.has(kind);
 }

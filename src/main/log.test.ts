@@ -45,8 +45,11 @@ test('N2 what nobody caught is logged without its message and ends the app', () 
     fatal(new TypeError(`Invalid header value ${CANARY.reveal()} "Token other-secret-value"`));
     fatal(new Failure({ kind: 'timeout', host: 'influx.example', phase: 'idle' }));
     fatal('a thrown text with other-secret-value');
+    const cause = new RangeError('other-secret-value');
+    fatal(new Failure({ kind: 'part-done', parts: [], cause: { kind: 'internal' } }, { cause }));
   });
-  expect(codes).toEqual([1, 1, 1]);
+  expect(codes).toEqual([1, 1, 1, 1]);
+  expect(text).toContain('Failure part-done by RangeError');
   expect(text).toContain('uncaught: TypeError');
   expect(text).toContain('log.test.ts');
   expect(text).toContain('Failure timeout');

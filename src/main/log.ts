@@ -38,6 +38,7 @@ export function openLog(folder: string, redactor: Redactor): Log {
  */
 export function traceOf(thrown: unknown): string {
   const facts = factsOf(thrown);
+  if (thrown instanceof Error && facts.kind === 'part-done') return `Failure ${facts.kind} by ${traceOf(thrown.cause)}`;
   if (facts.kind !== 'internal') return `Failure ${facts.kind}`;
   if (!(thrown instanceof Error)) return `thrown: ${typeof thrown}`;
   const frames = thrown.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];

@@ -4,8 +4,10 @@ import type { Keychain } from '#main/ports';
 export class FakeKeychain implements Keychain {
   available = true;
   backend = 'gnome_libsecret';
-  /** When set, `open` fails. */
+  /** When set, `open` and `seal` fail. */
   broken = false;
+  /** How many more times `seal` works. */
+  sealsLeft = Infinity;
   /** When set, `status` never answers. */
   silent = false;
   /** How often `open` was asked. */
@@ -19,7 +21,7 @@ export class FakeKeychain implements Keychain {
   }
 
   async seal(plain: string): Promise<Uint8Array> {
-    if (this.broken) throw new Error('the key store does not answer');
+    if (this.broken || this.sealsLeft-- <= 0) throw new Error('the key store does not answer');
     return Buffer.concat([Buffer.from('v11'), flipped(Buffer.from(plain, 'utf8'))]);
   }
 

@@ -112,7 +112,8 @@ export class Router {
 
   #facts(path: string, thrown: unknown): FailureFacts {
     const facts = factsOf(thrown);
-    if (facts.kind === 'internal') this.#needs.log.error(`${path.slice(0, 64)} failed: ${traceOf(thrown)}`);
+    const root = facts.kind === 'part-done' ? facts.cause : facts;
+    if (root.kind === 'internal') this.#needs.log.error(`${path.slice(0, 64)} failed: ${traceOf(thrown)}`);
     return facts;
   }
 }

@@ -119,9 +119,9 @@ export class Connections {
   ): Promise<Connection> {
     const { profiles, servers } = this.#needs;
     const profile = { ...profiles.find(connectionId), ...made };
+    await this.keep(profile, secret);
     servers.close(connectionId);
     profiles.replace(profile);
-    await this.keep(profile, secret);
     return this.#told(connectionId);
   }
 

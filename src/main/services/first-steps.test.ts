@@ -73,6 +73,90 @@ test('S0.11 without keeping it, this machine forgets the operator token', async 
   expect((await again.connect(id)).self).toMatchObject({ kind: 'all-access' });
 });
 
+const NO_ORG = 'ffffffffffffffff';
+
+test('S0.11 tokens that were made before one failed are listed, and the connection stays as it was', async () => {
+  const sample = await testSample();
+  const app = await testApp();
+  const { id } = await app.add(sample.url, sample.credential, { name: 'prod' });
+  const { organizations } = await app.connect(id);
+  const [first, second] = organizations;
+  await app.unlock(id);
+
+  const failure = await app.failure('server.narrow', {
+    connectionId: id,
+    orgIds: [first?.id, second?.id, NO_ORG],
+    keepOperator: true,
+  });
+  expect(failure).toMatchObject({
+    kind: 'part-done',
+    parts: [
+      { id: second?.id, name: second?.name, state: 'done' },
+      { id: NO_ORG, state: 'left' },
+      { id: first?.id, name: first?.name, state: 'left' },
+    ],
+  });
+  const connections = await app.call<Connection[]>('connections.list');
+  expect(connections.map(({ name }) => name)).toEqual(['prod', `prod · ${second?.name}`]);
+  expect((await app.connect(id)).self).toMatchObject({ kind: 'operator' });
+  expect((await app.connect(connections[1]?.id ?? '')).self).toMatchObject({ kind: 'all-access' });
+});
+
+test('S0.11 a token that could not be kept here is named, so that it can be deleted', async () => {
+  const sample = await testSample();
+  const app = await testApp();
+  const { id } = await app.add(sample.url, sample.credential);
+  const { organizations } = await app.connect(id);
+  await app.unlock(id);
+  app.ports.keychain.broken = true;
+
+  const failure = await app.failure('server.narrow', {
+    connectionId: id,
+    orgIds: organizations.slice(0, 2).map((organization) => organization.id),
+    keepOperator: false,
+  });
+  const made = await app.token(id, 'Token Explorer: all access');
+  expect(failure).toMatchObject({
+    kind: 'part-done',
+    parts: [
+      { id: organizations[1]?.id, state: 'lost', tokenId: made.id },
+      { id: organizations[0]?.id, state: 'left' },
+    ],
+    cause: { kind: 'secret-locked' },
+  });
+  expect(await app.call('connections.list')).toHaveLength(1);
+});
+
+test('a switch that cannot be kept leaves the connection with its token, and no other connection', async () => {
+  const sample = await testSample();
+  const app = await testApp();
+  const { id } = await app.add(sample.url, sample.credential);
+  const { organizations } = await app.connect(id);
+  await app.unlock(id);
+  const before = await app.tokens(id);
+  app.ports.keychain.sealsLeft = 1;
+
+  const orgIds = [organizations[0]?.id];
+  const failure = await app.failure('server.narrow', { connectionId: id, orgIds, keepOperator: true });
+  expect(failure).toMatchObject({ kind: 'part-done', parts: [{ id: orgIds[0], state: 'lost' }] });
+  expect(await app.call('connections.list')).toHaveLength(1);
+  const after = await app.tokens(id);
+  expect(after.find(({ own }) => own === 'yes')?.id).toBe(before.find(({ own }) => own === 'yes')?.id);
+  const again = await testApp(testPorts(app.ports.folder));
+  expect((await again.connect(id)).self).toMatchObject({ kind: 'operator' });
+});
+
+test('when nothing was made, the failure is the one that it is', async () => {
+  const sample = await testSample();
+  const app = await testApp();
+  const { id } = await app.add(sample.url, sample.credential);
+  await app.connect(id);
+  await app.unlock(id);
+  const failure = await app.failure('server.narrow', { connectionId: id, orgIds: [NO_ORG], keepOperator: true });
+  expect(failure.kind).not.toBe('part-done');
+  expect(await app.call('connections.list')).toHaveLength(1);
+});
+
 const lan = Object.values(networkInterfaces())
   .flat()
   .find((face) => face && !face.internal && face.family === 'IPv4')?.address;

@@ -9,6 +9,7 @@ import type { Redactor } from '#main/redact';
 import { Secret } from '#main/secret';
 import type { Vault } from '#main/storage/vault';
 import type { Connections } from './connections.ts';
+import { Parts } from './parts.ts';
 import { type Profiles, sealedFacts } from './profiles.ts';
 import type { Reveals } from './reveals.ts';
 import type { Servers } from './servers.ts';
@@ -68,6 +69,7 @@ export class FirstSteps {
    * Makes an all-access token for each organization. The present connection switches to the first one's; the others get
    * connections of their own after it. Until then the present token makes them all, so the present connection switches
    * last. With `keepOperator` the present token stays in a connection named after it, else this machine forgets it.
+   * Failure 'part-done' when something was made before it failed; the present connection then is as it was.
    */
   async narrow(
     connectionId: string,
@@ -78,19 +80,21 @@ export class FirstSteps {
   ): Promise<{ connection: Connection; orgId: string }[]> {
     const known = await this.#needs.servers.known(connectionId, server, signal);
     const [first = '', ...others] = new Set(orgIds);
-    if (keepOperator) await this.#keepOperator(connectionId);
+    const parts = new Parts([...others, first].map((id) => ({ id, name: nameOf(id, known) })));
+    const make = (orgId: string) => () => this.#allAccess(orgId, known, server, signal);
 
     const made: { connection: Connection; orgId: string }[] = [];
+    let last = connectionId;
     for (const orgId of others) {
-      const created = await this.#allAccess(orgId, known, server, signal);
-      made.push({ connection: await this.#insert(connectionId, created, nameOf(orgId, known)), orgId });
+      const connection = await parts.run(orgId, make(orgId), (created) =>
+        this.#insert(connectionId, created, nameOf(orgId, known), last),
+      );
+      made.push({ connection, orgId });
+      last = connection.id;
     }
-    const { token, secret } = await this.#allAccess(first, known, server, signal);
-    const { plainHttpAllowed } = this.#needs.profiles.find(connectionId);
-    const connection = await this.#needs.connections.switchToken(connectionId, secret, {
-      ownTokenId: token.id,
-      plainHttpAllowed,
-    });
+    const connection = await parts.run(first, make(first), (created) =>
+      keepOperator ? this.#switchBeside(connectionId, created, last) : this.#switch(connectionId, created),
+    );
     return [{ connection, orgId: first }, ...made];
   }
 
@@ -108,22 +112,32 @@ export class FirstSteps {
     );
   }
 
-  async #insert(connectionId: string, { token, secret }: Created, orgName: string): Promise<Connection> {
+  async #insert(connectionId: string, { token, secret }: Created, orgName: string, after: string): Promise<Connection> {
     const { connections, profiles, ports } = this.#needs;
     const present = profiles.find(connectionId);
     const profile = { ...present, id: ports.random(), name: `${present.name} · ${orgName}`, ownTokenId: token.id };
-    return connections.insert(profile, secret, connectionId);
+    return connections.insert(profile, secret, after);
   }
 
-  async #keepOperator(connectionId: string): Promise<void> {
+  async #switch(connectionId: string, { token, secret }: Created): Promise<Connection> {
+    const { connections, profiles } = this.#needs;
+    const { plainHttpAllowed } = profiles.find(connectionId);
+    return connections.switchToken(connectionId, secret, { ownTokenId: token.id, plainHttpAllowed });
+  }
+
+  /** Switches, with a connection beside it that keeps the present token; without the switch that one is not left over. */
+  async #switchBeside(connectionId: string, created: Created, after: string): Promise<Connection> {
     const { connections, profiles, ports, vault } = this.#needs;
     const present = profiles.find(connectionId);
     const secret = await vault.fetch(sealedFacts(present));
-    await connections.insert(
-      { ...present, id: ports.random(), name: `${present.name} (operator)` },
-      secret,
-      connectionId,
-    );
+    const beside = { ...present, id: ports.random(), name: `${present.name} (operator)` };
+    await connections.insert(beside, secret, after);
+    try {
+      return await this.#switch(connectionId, created);
+    } catch (thrown) {
+      connections.remove(beside.id);
+      throw thrown;
+    }
   }
 }
 

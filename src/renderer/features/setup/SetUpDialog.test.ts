@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import { ACME, aBridge, aConnection, aServer } from '../../test-support/builders.ts';
+import { ACME, GLOBEX, aBridge, aConnection, aServer } from '../../test-support/builders.ts';
 import { appOver, renderView } from '../../test-support/render.ts';
 import NarrowDialog from './NarrowDialog.svelte';
 import SetUpDialog from './SetUpDialog.svelte';
@@ -89,4 +89,30 @@ test('S0.11 an operator connection switches to an all-access token per organizat
   await expect
     .poll(() => bridge.inputsOf('server.narrow'))
     .toEqual([{ connectionId: 'c1', orgIds: [ACME], keepOperator: true }]);
+});
+
+test('S0.11 a half-done narrowing says what was done, and does only the rest when tried again', async () => {
+  const bridge = aBridge().refuse('server.narrow', {
+    kind: 'part-done',
+    parts: [
+      { id: GLOBEX, name: 'globex', state: 'done' },
+      { id: ACME, name: 'acme', state: 'left' },
+    ],
+    cause: { kind: 'timeout', host: 'influx.example.com', phase: 'headers' },
+  });
+  const app = appOver(bridge, NOW);
+  app.modes.take(unlocked);
+  await app.queries.prefetchQuery({ queryKey: ['c1', 'server'], queryFn: () => aServer() });
+  const { user } = renderView(
+    NarrowDialog,
+    { dialog: { name: 'narrow' as const, connectionId: 'c1' }, onclose: () => undefined },
+    app,
+  );
+  await user.click(await screen.findByRole('button', { name: 'Make and switch' }));
+  const alert = await screen.findByRole('alert');
+  expect(alert).toHaveTextContent('Done: globex. Not done: acme.');
+  expect(screen.getByRole('checkbox', { name: /globex/ })).toBeDisabled();
+
+  await user.click(screen.getByRole('button', { name: 'Make and switch' }));
+  await expect.poll(() => bridge.inputsOf('server.narrow').at(-1)).toMatchObject({ orgIds: [ACME] });
 });
