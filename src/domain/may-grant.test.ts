@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ACME, ADMIN, BOB, GLOBEX, aGrant, allAccessSet, both, operatorSet } from '#test/tokens';
 import { allows } from './access.ts';
 import type { Grant } from './grant.ts';
-import { mayCreate } from './may-grant.ts';
+import { mayCreate, whyNoToken } from './may-grant.ts';
 import type { Self } from './server.ts';
 
 const telemetry = [aGrant('write', 'buckets', { id: 'b1', orgId: ACME })];
@@ -97,4 +97,24 @@ test('the answer agrees with the permission matcher for any rights held and want
       expect(mayCreate(aSelf({ kind: 'custom', grants: grantsHeld }), { orgId: ACME, grants }).ok).toBe(expected);
     }),
   );
+});
+
+describe('whether a connection can make any token', () => {
+  const twoOrgs = [ACME, GLOBEX];
+  const writesTokens = both(['authorizations'], { orgId: GLOBEX });
+
+  test('is yes where one organization allows it, or nothing tells', () => {
+    expect(whyNoToken({ ...operator, grants: operatorSet() }, twoOrgs)).toBeUndefined();
+    expect(whyNoToken(allAccess, twoOrgs)).toBeUndefined();
+    expect(whyNoToken(aSelf({ kind: 'unknown' }), twoOrgs)).toBeUndefined();
+    const grants = [...writesTokens, ...both(['users'], { id: ADMIN })];
+    expect(whyNoToken(aSelf({ kind: 'custom', grants }), twoOrgs)).toBeUndefined();
+  });
+
+  test('S1.13 is no, with the right that is missing, where none does', () => {
+    const readWrite = aSelf({ kind: 'read-write', grants: both(['buckets'], { orgId: ACME }) });
+    expect(whyNoToken(readWrite, twoOrgs)).toContain('write: authorizations');
+    expect(whyNoToken(readWrite, [])).toContain('write: authorizations');
+    expect(whyNoToken(aSelf({ kind: 'custom', grants: writesTokens }), twoOrgs)).toContain('its own user');
+  });
 });

@@ -31,6 +31,16 @@ export function mayCreate(self: Self, wanted: WantedToken): MayCreate {
   return self.grants ? byGrants(self.grants, self, wanted) : byKind(self, wanted);
 }
 
+/** Why a connection with this token can make no token at all on a server with these organizations; undefined when it may. */
+export function whyNoToken(self: Self, orgIds: readonly string[]): string | undefined {
+  const places = orgIds.length > 0 || self.orgId === undefined ? orgIds : [self.orgId];
+  const verdicts = places.map((orgId) => mayCreate(self, { orgId, grants: [] }));
+  const no = verdicts.flatMap((may) => (may.ok === false ? [may] : []));
+  if (no.length === 0 || no.length < verdicts.length) return undefined;
+  const user = no.find(({ missing }) => missing === 'user');
+  return user?.words ?? 'This connection’s token may not write tokens (write: authorizations).';
+}
+
 function byGrants(
   held: readonly Grant[],
   self: Self,

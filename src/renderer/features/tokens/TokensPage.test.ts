@@ -124,6 +124,21 @@ test('without unlocking, creating is refused with the reason', async () => {
   expect(app.route.page.name).not.toBe('create');
 });
 
+test('S1.13 a connection whose token may not write tokens offers no making of them, and says which right is missing', async () => {
+  const self = anAllAccessSelf({ kind: 'read-write', grants: [writes(TELEMETRY)] });
+  const { user, app } = await page([aToken()], { unlocked: true, server: aServer({ self }) });
+  await user.click(rowOf('telegraf on host-7'));
+
+  for (const name of ['Create token', 'Clone']) {
+    const button = screen.getByRole('button', { name });
+    expect(button).toHaveAccessibleDescription(/may not write tokens \(write: authorizations\)/);
+    await user.click(button);
+  }
+  app.commands.give('create-token');
+
+  expect(app.route.page.name).not.toBe('create');
+});
+
 test('E7 in read-only mode no row has a delete button and nothing in the inspector writes', async () => {
   const { user, app, bridge } = await page([aToken()]);
   await user.click(rowOf('telegraf on host-7'));
