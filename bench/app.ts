@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { electronPath, sandboxSwitches } from '../scripts/lib/electron.mjs';
 
-/** The switches without which Chromium does not run as the superuser of a Linux machine. */
-const SANDBOX = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 const root = path.resolve(import.meta.dirname, '..');
 
 /** The app under measurement, in a folder of its own. */
@@ -19,7 +17,7 @@ export interface MeasuredApp {
 /** Starts the built app without servers. */
 export async function startApp(): Promise<MeasuredApp> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
-  const app = await _electron.launch({ args: [root, '--fresh', `--user-data-dir=${folder}`, ...SANDBOX] });
+  const app = await _electron.launch({ args: [root, '--fresh', `--user-data-dir=${folder}`, ...sandboxSwitches] });
   const page = await app.firstWindow();
   await page.getByRole('heading', { level: 1 }).waitFor();
   // tsx wraps functions that have a name in a helper of this name; those that run in the page need one there.
@@ -38,7 +36,7 @@ export async function startApp(): Promise<MeasuredApp> {
 export function msToFirstLine(target: string, switches: readonly string[]): Promise<number> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
   const began = performance.now();
-  const child = spawn(electronFile(), [target, `--user-data-dir=${folder}`, ...SANDBOX, ...switches], {
+  const child = spawn(electronPath(), [target, `--user-data-dir=${folder}`, ...sandboxSwitches, ...switches], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   return new Promise((resolve, reject) => {
@@ -55,10 +53,4 @@ export function msToFirstLine(target: string, switches: readonly string[]): Prom
       else resolve(seen);
     });
   });
-}
-
-function electronFile(): string {
-  const found: unknown = createRequire(import.meta.url)('electron');
-  if (typeof found !== 'string') throw new Error('the package electron does not name its executable');
-  return found;
 }

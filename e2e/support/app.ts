@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { _electron as electron, type ElectronApplication, type Page } from '@playwright/test';
+import { electronPath } from '../../scripts/lib/electron.mjs';
 import { axeFindings, type AxeRules, type Finding } from './axe.ts';
 import { NativeDialogs } from './native-dialogs.ts';
 
@@ -50,7 +50,8 @@ export class RunningApp {
       cwd: ROOT,
       colorScheme: null, // else Playwright puts a light one over what the app says
       env: { ...environment(), ...options.env },
-      ...(options.keyring === true ? { executablePath: electronFile() } : {}),
+      // Without a path Playwright starts Electron with `--password-store=basic`: the case of no key store.
+      ...(options.keyring === true ? { executablePath: electronPath() } : {}),
     });
     const page = await launched.firstWindow();
     const app = new RunningApp(launched, page, folder, options.folder === undefined);
@@ -122,13 +123,6 @@ export class RunningApp {
     if (!this.ended) await this.quit();
     if (this.ownsFolder) await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-// Without a path Playwright starts Electron with `--password-store=basic`: the case of no key store.
-function electronFile(): string {
-  const found: unknown = createRequire(import.meta.url)('electron');
-  if (typeof found !== 'string') throw new Error('the package electron does not name its executable');
-  return found;
 }
 
 function environment(): Record<string, string> {

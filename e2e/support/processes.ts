@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
+import { electronPath, sandboxSwitches } from '../../scripts/lib/electron.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -11,10 +11,7 @@ export function startUndriven(args: string[]): {
   output: { stdout: string; stderr: string };
   ended: Promise<number | null>;
 } {
-  const file: unknown = createRequire(import.meta.url)('electron');
-  if (typeof file !== 'string') throw new Error('the package electron does not name its executable');
-  const asRoot = process.platform === 'linux' && process.getuid?.() === 0;
-  const child = spawn(file, [ROOT, ...(asRoot ? ['--no-sandbox'] : []), ...args], {
+  const child = spawn(electronPath(), [ROOT, ...sandboxSwitches, ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
