@@ -25,6 +25,7 @@ export const contract = {
     copyText: local(z.strictObject({ text: z.string().max(100_000) }), nothing),
     lock: local(nothing, nothing),
     forgetNow: local(nothing, nothing),
+    quit: local(nothing, nothing),
   },
   settings: {
     get: local(nothing, Settings),

@@ -124,6 +124,12 @@ test('I3 I4 what happened to files at start is told', async () => {
   ]);
 });
 
+test('I4 the app quits when the page asks for it, as from the menu', async () => {
+  const ports = testPorts();
+  await (await testApp(ports)).call('app.quit');
+  expect(ports.desktop.quits).toBe(1);
+});
+
 test('samples are connections like others, but nothing of them is kept', async () => {
   const sample = await testSample();
   let closed = 0;

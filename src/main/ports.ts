@@ -28,6 +28,8 @@ export interface Desktop {
   /** Asks natively, so that no page can answer; true when the person confirmed. */
   ask(question: Question): Promise<boolean>;
   openExternal(url: string): Promise<void>;
+  /** Begins to quit, as from the menu. */
+  quit(): void;
   readClipboard(): Promise<string>;
   /** Writes text; `secret` adds the system's marks that keep it out of clipboard histories. */
   writeClipboard(text: string, options: { secret: boolean }): Promise<void>;

@@ -6,6 +6,8 @@ export class FakeDesktop implements Desktop {
   answers: boolean[] = [];
   questions: Question[] = [];
   opened: string[] = [];
+  /** How often it was told to quit. */
+  quits = 0;
   clipboard = '';
   copied: { text: string; secret: boolean }[] = [];
   saved: { suggestedName: string; text: string }[] = [];
@@ -20,6 +22,10 @@ export class FakeDesktop implements Desktop {
 
   async openExternal(url: string): Promise<void> {
     this.opened.push(url);
+  }
+
+  quit(): void {
+    this.quits += 1;
   }
 
   async readClipboard(): Promise<string> {

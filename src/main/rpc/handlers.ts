@@ -7,7 +7,7 @@ export function handlersOf(services: Services): Handlers {
 }
 
 function ofThisMachine(services: Services): Pick<Handlers, 'app' | 'settings' | 'samples'> {
-  const { app, browser, clipboard, preferences, samples } = services;
+  const { app, browser, clipboard, ports, preferences, samples } = services;
   return {
     app: {
       facts: () => app.facts(),
@@ -15,6 +15,7 @@ function ofThisMachine(services: Services): Pick<Handlers, 'app' | 'settings' | 
       copyText: ({ input }) => clipboard.copyText(input.text),
       lock: () => app.lock('person'),
       forgetNow: () => app.forgetNow(),
+      quit: () => ports.desktop.quit(),
     },
     settings: {
       get: () => preferences.get(),

@@ -41,6 +41,10 @@ class OneQuestion implements Desktop {
     return this.#desktop.openExternal(url);
   }
 
+  quit(): void {
+    this.#desktop.quit();
+  }
+
   readClipboard(): Promise<string> {
     return this.#desktop.readClipboard();
   }

@@ -13,6 +13,7 @@ export function nativeDesktop(window: () => BrowserWindow | undefined): Desktop 
       // SECURITY: the only call of openExternal. The page cannot name an address; main builds them.
       await electron.shell.openExternal(webAddress(url));
     },
+    quit: () => electron.app.quit(),
     readClipboard: async () => electron.clipboard.readText(),
     writeClipboard: async (text, { secret }) => {
       await writeClipboard(electron, text, { secret, platform: process.platform });

@@ -216,6 +216,26 @@ test('accelerators switch servers', async () => {
   expect(await screen.findByRole('heading', { name: 'prod-eu', level: 1 })).toBeInTheDocument();
 });
 
+test('I4 a file of a newer version: the app offers to quit, or to go on without it', async () => {
+  const bridge = aBridge({ facts: someFacts({ notices: [{ kind: 'file-newer', file: 'connections.json' }] }) });
+  const { user } = frame(bridge.answer('app.quit', () => undefined));
+
+  await user.click(await screen.findByRole('button', { name: 'Quit' }));
+  expect(bridge.inputsOf('app.quit')).toHaveLength(1);
+  await user.click(screen.getByRole('button', { name: 'Go on without it' }));
+
+  expect(screen.queryByText(/newer version/)).not.toBeInTheDocument();
+});
+
+test('a file that was set aside is told, and nothing offers to quit', async () => {
+  const { user } = frame(aBridge({ facts: someFacts({ notices: [{ kind: 'file-reset', file: 'notes.json' }] }) }));
+
+  await user.click(await screen.findByRole('button', { name: 'Understood' }));
+
+  expect(screen.queryByRole('button', { name: 'Quit' })).not.toBeInTheDocument();
+  expect(screen.queryByText(/notes\.json/)).not.toBeInTheDocument();
+});
+
 test('sample servers wear a ribbon as long as one is there', async () => {
   const bridge = aBridge({ connections: [aConnection({ sample: true })] });
   frame(bridge);
