@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Failure } from '#contract/failure';
 import type { AppFacts } from '#contract/shapes';
 import type { ObjectStore, Ports } from '#main/ports';
-import { ownerOnly, setAside, syncFolder } from './files.ts';
+import { ownerOnly, removeLeftovers, setAside, syncFolder } from './files.ts';
 import { codeOf, storageFailure } from './storage-failure.ts';
 
 export type Notice = AppFacts['notices'][number];
@@ -70,6 +70,17 @@ export class Document<T> {
       this.#put(`${file}.bak`, { version, content: value });
     } catch (thrown) {
       throw storageFailure(`${file}.bak`, thrown);
+    }
+  }
+
+  /** Removes copies that cannot be read, which may hold anything that was ever stored here. */
+  removeUnreadable(): void {
+    const backup = `${this.#shape.file}.bak`;
+    try {
+      removeLeftovers(this.#path(this.#shape.file));
+      if (this.#find(backup).state === 'broken') fs.rmSync(this.#path(backup));
+    } catch (thrown) {
+      throw storageFailure(this.#shape.file, thrown);
     }
   }
 

@@ -36,3 +36,11 @@ export function setAside(path: string, now: number): void {
     .sort();
   for (const name of broken.slice(0, -KEPT_BROKEN_FILES)) fs.rmSync(join(folder, name));
 }
+
+/** Removes what stands beside a file: its broken copies, and what a write that was killed on the way left behind. */
+export function removeLeftovers(path: string): void {
+  const folder = dirname(path);
+  const beginnings = ['corrupt', 'tmp'].map((kind) => `${basename(path)}.${kind}-`);
+  const left = fs.readdirSync(folder).filter((name) => beginnings.some((beginning) => name.startsWith(beginning)));
+  for (const name of left) fs.rmSync(join(folder, name));
+}

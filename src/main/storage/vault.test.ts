@@ -166,6 +166,23 @@ test('C8 an erased token is in no file and not in memory', async () => {
   expect([...filesIn(ports.folder).values()].some((bytes) => bytes.includes(data))).toBe(false);
 });
 
+test('C8 an erased token is in no copy either that was set aside, broken or left half-written', async () => {
+  const { ports } = await restarted();
+  const sealed = secretsFile(ports);
+  const at = (name: string) => join(ports.folder, name);
+  fs.writeFileSync(at('secrets.json.bak'), sealed.slice(0, -2));
+  fs.writeFileSync(at('secrets.json'), sealed.slice(0, -2));
+  fs.writeFileSync(at('secrets.json.tmp-1700000000abcdef'), sealed.slice(0, -9));
+  fs.writeFileSync(at('connections.json.corrupt-1'), 'of another file');
+  const { vault, notices } = await vaultOn(ports);
+  expect(notices).toEqual([{ kind: 'file-reset', file: 'secrets.json' }]);
+  expect(fs.readdirSync(ports.folder).filter((name) => name.startsWith('secrets.json.'))).toHaveLength(3);
+
+  vault.erase('c1');
+
+  expect(fs.readdirSync(ports.folder)).toEqual(['connections.json.corrupt-1']);
+});
+
 test('D2 a lock drops every token that can be opened again, and the next use opens it', async () => {
   const { ports, vault, redactor } = await restarted();
   await vault.fetch(factsFor());

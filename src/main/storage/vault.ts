@@ -92,9 +92,10 @@ export class Vault {
     });
   }
 
-  /** Removes the token of a connection from disk and from memory. */
+  /** Removes the token of a connection from disk and from memory; it may stand in unreadable copies, so these go too. */
   erase(connectionId: string): void {
     this.#eraseSealed(connectionId);
+    this.#document.removeUnreadable();
     this.#drop(connectionId);
   }
 
