@@ -1,39 +1,45 @@
 import type { Locator } from '@playwright/test';
 import { Person } from './support/person.ts';
+import { statusOf } from './support/plain-http.ts';
 import { expect, test } from './support/test.ts';
 
-test('N6 from the start to a token made and deleted by keyboard alone', async ({ launch, serve }) => {
-  const server = await serve({ product: 'oss-2.9' });
-  const app = await launch({ keyring: true });
+/** Goes to a control as a person without a mouse does. */
+async function tabTo(me: Person, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  await target.waitFor();
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await me.page.keyboard.press(key);
+  }
+  throw new Error(`${key} does not lead to ${target.toString()}`);
+}
+
+test('N6 from the samples to a token made and deleted by keyboard alone', async ({ launch }) => {
+  const app = await launch({ args: ['--samples'] });
   const me = new Person(app);
   const { page } = app;
   const { keyboard } = page;
-  const tabTo = async (target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> => {
-    await target.waitFor();
-    for (let presses = 0; presses < 80; presses += 1) {
-      if (await target.evaluate((element) => element === document.activeElement)) return;
-      await keyboard.press(key);
-    }
-    throw new Error(`${key} does not lead to ${target.toString()}`);
+  let secret = '';
+  const probe = async () => {
+    const list = (await page.evaluate(() => window.bridge.call('connections.list', undefined))) as {
+      value: { name: string; address: string }[];
+    };
+    const open = list.value.find(({ name }) => name === 'prod-eu');
+    return statusOf(`${open?.address ?? ''}/api/v2/buckets`, secret);
   };
 
-  await test.step('connect', async () => {
-    await tabTo(me.button(/^Connect a server/));
-    await keyboard.press('Enter');
-    await expect(me.dialog.getByLabel('Address', { exact: true })).toBeFocused();
-    await keyboard.type(server.url);
-    await tabTo(me.dialog.getByLabel(/^API token/));
-    await keyboard.type(server.credential ?? '');
-    await tabTo(me.dialog.getByLabel('Name', { exact: true }));
-    await keyboard.type('alpha');
-    await keyboard.press('Enter');
+  await test.step('the first sample is open; another one, and back', async () => {
+    await expect(me.rows.nth(3)).toBeVisible();
+    await app.accelerator('2');
+    await page.getByRole('heading', { level: 1, name: 'staging' }).waitFor();
+    await app.accelerator('1');
+    await page.getByRole('heading', { level: 1, name: 'prod-eu' }).waitFor();
     await expect(me.rows.nth(3)).toBeVisible();
   });
 
   await test.step('find and look', async () => {
-    await tabTo(page.getByRole('textbox', { name: 'Search tokens' }));
+    await tabTo(me, page.getByRole('textbox', { name: 'Search tokens' }));
     await keyboard.type('host-12');
-    await tabTo(me.tokens);
+    await tabTo(me, me.tokens);
     await keyboard.press('ArrowDown');
     await keyboard.press('ArrowDown');
     await keyboard.press('Enter');
@@ -41,30 +47,34 @@ test('N6 from the start to a token made and deleted by keyboard alone', async ({
     await expect(me.tokens).toHaveAttribute('aria-activedescendant', /.+/);
   });
 
-  await test.step('unlock and create', async () => {
-    await tabTo(me.button('Read-only'), 'Shift+Tab');
+  await test.step('unlock by the accelerator, and create', async () => {
+    await expect(me.button('Create token')).toHaveAttribute('aria-disabled', 'true');
     await app.dialogs.pressNext('confirm');
-    await keyboard.press('Enter');
+    await app.accelerator('L');
     await me.button(/^Admin mode/).waitFor();
-    await tabTo(me.button('Create token'));
-    await keyboard.press('Enter');
-    await tabTo(page.getByLabel('Description', { exact: true }));
+    expect((await app.dialogs.asked()).map(({ message }) => message)).toEqual([expect.stringContaining('prod-eu')]);
+    await app.accelerator('N');
+    await tabTo(me, page.getByLabel('Description', { exact: true }));
     await keyboard.type('by keys');
-    await tabTo(page.getByRole('button', { name: 'Read all, also new' }));
+    await tabTo(me, page.getByRole('button', { name: 'Read all, also new' }));
     await keyboard.press('Space');
     await keyboard.press('ControlOrMeta+Enter');
-    await tabTo(me.press('Copy'));
+    await tabTo(me, me.press('Copy'));
     await keyboard.press('Enter');
-    await tabTo(me.press('I have stored it'));
+    await expect(me.dialog.getByText(/clipboard/i).first()).toBeVisible();
+    secret = await app.electron.evaluate(({ clipboard }) => clipboard.readText());
+    await tabTo(me, me.press('I have stored it'));
     await keyboard.press('Enter');
     await me.dialog.waitFor({ state: 'detached' });
+    expect(await probe()).toBe(200);
   });
 
   await test.step('delete: focus is trapped in the question and goes back', async () => {
-    await tabTo(page.getByRole('textbox', { name: 'Search tokens' }), 'Shift+Tab');
+    await app.accelerator('F');
+    await expect(page.getByRole('textbox', { name: 'Search tokens' })).toBeFocused();
     await keyboard.press('ControlOrMeta+a');
     await keyboard.type('by keys');
-    await tabTo(me.tokens);
+    await tabTo(me, me.tokens);
     await keyboard.press('ArrowDown');
     await keyboard.press('Delete');
     await me.dialog.waitFor();
@@ -76,10 +86,35 @@ test('N6 from the start to a token made and deleted by keyboard alone', async ({
     await me.dialog.waitFor({ state: 'detached' });
     await expect(me.tokens).toBeFocused();
     await keyboard.press('Delete');
-    await tabTo(me.press('Delete token'));
+    await tabTo(me, me.dialog.getByLabel('The text above'));
+    await keyboard.type('by keys');
+    await tabTo(me, me.press('Delete token'));
     await keyboard.press('Enter');
     await me.dialog.waitFor({ state: 'detached' });
     await expect(page.getByText('No token matches')).toBeVisible();
+    expect(await probe()).toBe(401);
   });
-  expect([...server.state.authorizations.values()].map(({ description }) => description)).not.toContain('by keys');
+
+  await test.step('lock again', async () => {
+    await app.accelerator('L');
+    await me.button('Read-only').waitFor();
+  });
+});
+
+test('N6 a server is connected by keyboard alone', async ({ launch, serve }) => {
+  const server = await serve({ product: 'oss-2.9' });
+  const app = await launch();
+  const me = new Person(app);
+  const { keyboard } = app.page;
+  await tabTo(me, me.button(/^Connect a server/));
+  await keyboard.press('Enter');
+  await expect(me.dialog.getByLabel('Address', { exact: true })).toBeFocused();
+  await keyboard.type(server.url);
+  await tabTo(me, me.dialog.getByLabel(/^API token/));
+  await keyboard.type(server.credential ?? '');
+  await tabTo(me, me.dialog.getByLabel('Name', { exact: true }));
+  await keyboard.type('alpha');
+  await keyboard.press('Enter');
+  await app.page.getByRole('heading', { level: 1, name: 'alpha' }).waitFor();
+  await expect(me.rows.nth(3)).toBeVisible();
 });

@@ -80,6 +80,19 @@ export class RunningApp {
     );
   }
 
+  /** Presses Ctrl (on macOS Cmd) with this key as the system hands it to the window: menu accelerators see it too. */
+  async accelerator(keyCode: string): Promise<void> {
+    await this.electron.evaluate(
+      ({ BrowserWindow }, { code, modifier }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        contents?.focus();
+        for (const type of ['keyDown', 'keyUp'] as const)
+          contents?.sendInputEvent({ type, keyCode: code, modifiers: [modifier] });
+      },
+      { code: keyCode, modifier: process.platform === 'darwin' ? ('meta' as const) : ('control' as const) },
+    );
+  }
+
   /** Makes a picture in test-results/screens; answers its path. */
   async screenshot(name: string): Promise<string> {
     const file = path.join(SCREENS, `${name}.png`);
