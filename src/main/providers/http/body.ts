@@ -7,19 +7,37 @@ import { Failure } from '#contract/failure';
 const RATIO_FROM_BYTES = 1024 * 1024;
 const MAX_RATIO = 200;
 
+/** Where the decoded bytes of a body go, and what is left of them at the end. */
+export interface Sink {
+  push(chunk: Buffer): void;
+  rest(): Buffer;
+}
+
+/** Keeps all bytes. */
+export class WholeBody implements Sink {
+  readonly #chunks: Buffer[] = [];
+
+  push(chunk: Buffer): void {
+    this.#chunks.push(chunk);
+  }
+
+  rest(): Buffer {
+    return Buffer.concat(this.#chunks);
+  }
+}
+
 /**
- * Reads a body whole. Counted are the bytes on the wire and those after decoding, whatever `Content-Length` says;
+ * Reads a body to its end into a sink. Counted are the bytes on the wire and those after decoding, whatever `Content-Length` says;
  * more than `maxBytes` of either is a Failure 'too-large', and an encoding other than one layer of gzip, deflate or br
  * is 'bad-encoding'. The stream is destroyed when reading ends early.
  */
-export async function readBody(stream: Readable, encoding: string, maxBytes: number): Promise<Buffer> {
+export async function readBody(stream: Readable, encoding: string, maxBytes: number, sink: Sink): Promise<void> {
   const decoder = decoderOf(encoding);
   if (decoder === 'unknown') {
     stream.on('error', () => undefined).destroy();
     throw new Failure({ kind: 'bad-encoding' });
   }
   const tally = new Tally(maxBytes);
-  const chunks: Buffer[] = [];
   const wire = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       tally.onWire += chunk.length;
@@ -30,7 +48,7 @@ export async function readBody(stream: Readable, encoding: string, maxBytes: num
     for await (const chunk of source) {
       tally.decoded += chunk.length;
       if (tally.isTooMuch) throw tally.failure;
-      chunks.push(chunk);
+      sink.push(chunk);
     }
   };
   try {
@@ -40,7 +58,6 @@ export async function readBody(stream: Readable, encoding: string, maxBytes: num
     // A pipeline that is stopped from within may name the stop instead of its reason.
     throw tally.isTooMuch ? tally.failure : error;
   }
-  return Buffer.concat(chunks, tally.decoded);
 }
 
 /** What came of a body so far, and whether that is more than it may be. */

@@ -2,8 +2,10 @@ import { Failure, type FailureFacts } from '#contract/failure';
 import type { Secret } from '#main/secret';
 import type { Sockets } from './agent.ts';
 import { headerReader, type Answer } from './answer.ts';
-import { readBody } from './body.ts';
+import { readBody, WholeBody } from './body.ts';
+import { isJson } from './json.ts';
 import { limitsOf, type Limits, type Timers } from './limits.ts';
+import { ListCutter, type WantedList } from './list-cutter.ts';
 import { shownLocation, urlOf, type Base, type Path, type Query } from './path.ts';
 import { troubleOf, type Place } from './trouble.ts';
 import { undici } from './undici.ts';
@@ -15,7 +17,8 @@ export interface Call<M extends string = string> {
   query?: Query;
   body?: unknown;
   credential?: 'none';
-  size?: 'list' | 'usual';
+  /** Asks for an answer with a long list: it may be late and big, and the body that it ends with has the list emptied. */
+  list?: WantedList;
   signal: AbortSignal;
 }
 
@@ -45,7 +48,7 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 export async function exchange(line: Line, call: Call): Promise<Answer> {
   const headers = await headersOf(line, call);
   const url = urlOf(line.base, call.path, call.query);
-  const limits = limitsOf(line.limits, call.size ?? 'usual');
+  const limits = limitsOf(line.limits, call.list ? 'list' : 'usual');
   const deadline = startDeadline(line, call.signal, limits.totalMs);
   const place: Place = { host: line.base.host, headerBytes: line.limits.headerBytes };
   let failure: FailureFacts | undefined;
@@ -69,8 +72,10 @@ export async function exchange(line: Line, call: Call): Promise<Answer> {
       throw new Failure(failure);
     }
     place.answered = { status, contentType };
-    const body = await readBody(response.body, header('content-encoding') ?? '', limits.bodyBytes);
-    return { status, contentType, header, body };
+    const { list } = call;
+    const sink = list && status < 300 && isJson(contentType) ? new ListCutter(place.answered, list) : new WholeBody();
+    await readBody(response.body, header('content-encoding') ?? '', limits.bodyBytes, sink);
+    return { status, contentType, header, body: sink.rest() };
   } catch (error) {
     failure ??= deadline.failure() ?? (error instanceof Failure ? error.facts : troubleOf(error, place));
     throw new Broken(new Failure(failure), !line.sockets.failedToConnect(error));

@@ -5,6 +5,7 @@ import { httpTo, never, path, realTime, SECRET } from '#test/http';
 import { json, rawServer, socketServer, type Answerer, type RawServer } from '#test/raw-server';
 import type { Http, HttpOptions } from './http.ts';
 import { jsonOf } from './json.ts';
+import type { WantedList } from './list-cutter.ts';
 
 const open: { close(): void | Promise<void> }[] = [];
 afterEach(async () => {
@@ -23,7 +24,7 @@ function clientOf(server: { url: string }, options: Partial<HttpOptions> = {}): 
   return http;
 }
 
-const get = (http: Http, more: { size?: 'list'; signal?: AbortSignal } = {}) =>
+const get = (http: Http, more: { list?: WantedList; signal?: AbortSignal } = {}) =>
   http.reading.send({ method: 'GET', path: path`/x`, signal: never(), ...more });
 const post = (http: Http, signal = never()) =>
   http.writing.send({ method: 'POST', path: path`/x`, body: { a: 1 }, signal });
@@ -131,7 +132,7 @@ describe('G2', () => {
     const late = await serverThat((_, res) => void setTimeout(() => json(res, {}), 2_500));
     const http = clientOf(late, { limits: { headersMs: 100, listHeadersMs: 5_000, idleMs: 5_000 } });
     expect(await facts(get(http))).toMatchObject({ kind: 'timeout', phase: 'headers' });
-    expect(await facts(get(http, { size: 'list' }))).toBe('answered');
+    expect(await facts(get(http, { list: { key: 'rows', take: () => undefined } }))).toBe('answered');
   });
 });
 
@@ -148,7 +149,7 @@ describe('G3', () => {
     );
     for (const server of [told, untold])
       expect(await facts(get(clientOf(server, { limits })))).toEqual({ kind: 'too-large', limit: 10_000 });
-    expect(await facts(get(clientOf(told, { limits }), { size: 'list' }))).toBe('answered');
+    expect(await facts(get(clientOf(told, { limits }), { list: { key: 'rows', take: () => undefined } }))).toBe('answered');
   });
 
   test('G3 an answer that never ends is cut off, not gathered', async () => {
@@ -302,7 +303,7 @@ describe('G9', () => {
     const bomb = gzipSync(Buffer.alloc(60 * 1024 * 1024));
     const server = await serverThat(encoded('gzip', bomb));
     const before = process.memoryUsage().rss;
-    expect(await facts(get(clientOf(server), { size: 'list' }))).toMatchObject({ kind: 'too-large' });
+    expect(await facts(get(clientOf(server), { list: { key: 'rows', take: () => undefined } }))).toMatchObject({ kind: 'too-large' });
     expect(process.memoryUsage().rss - before).toBeLessThan(50 * 1024 * 1024);
   });
 
@@ -326,6 +327,18 @@ describe('G10', () => {
       contentType: 'application/json',
       reason: 'truncated',
     });
+  });
+
+  test('G10 a list that breaks off after its first entries is not begun again, since they would come twice', async () => {
+    const server = await serverThat((req, res) => {
+      res.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 }).write('{"rows":[{"id":1},{"i');
+      setTimeout(() => req.socket.destroy(), 20);
+    });
+    const taken: unknown[] = [];
+    const list = { key: 'rows', take: (entries: unknown[]) => taken.push(...entries) };
+    expect(await facts(get(clientOf(server), { list }))).toMatchObject({ kind: 'bad-response', reason: 'truncated' });
+    expect(taken).toEqual([{ id: 1 }]);
+    expect(server.asked).toHaveLength(1);
   });
 
   test.each([

@@ -83,13 +83,21 @@ export function createHttp(options: HttpOptions): Http {
 async function tryReading(line: Line, call: Call): Promise<Attempt<Answer>> {
   // SECURITY: the last door. Whatever a caller asks for, a transport for reading sends no other method.
   if (call.method !== 'GET') throw new Failure({ kind: 'read-only', why: 'locked' });
+  let handedOn = false;
+  const list = call.list && {
+    key: call.list.key,
+    take(entries: unknown[]) {
+      handedOn = true;
+      call.list?.take(entries);
+    },
+  };
   try {
-    const value = await exchange(line, call);
+    const value = await exchange(line, { ...call, list });
     const failure = proxyFailure(value, line.base.host);
     return { result: failure ? { failure } : { value }, status: value.status, retryAfter: value.header('retry-after') };
   } catch (error) {
     if (!(error instanceof Broken)) throw error;
-    return { result: { failure: error.failure } };
+    return { result: { failure: error.failure }, last: handedOn };
   }
 }
 

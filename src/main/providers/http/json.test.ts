@@ -1,11 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Answer } from './answer.ts';
-import { isHtml, jsonOf, listOf } from './json.ts';
-import { scanJson } from './json-scan.ts';
+import { isHtml, jsonOf } from './json.ts';
+import { JsonScan } from './json-scan.ts';
+import { ListCutter } from './list-cutter.ts';
 
-function answer(body: string | Buffer, contentType = 'application/json; charset=utf-8', status = 200): Answer {
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+function answer(body: string | Buffer, contentType = JSON_TYPE, status = 200): Answer {
   return { status, contentType, body: Buffer.from(body), header: () => undefined };
+}
+
+function scanned(text: string): JsonScan {
+  const scan = new JsonScan();
+  scan.walk(Buffer.from(text));
+  return scan;
+}
+
+/** Cuts the list `rows` out of a text that comes in pieces of so many bytes. */
+function cut(text: string | Buffer, piece = 7): { entries: unknown[]; rest: unknown } {
+  const entries: unknown[] = [];
+  const cutter = new ListCutter(answer(''), { key: 'rows', take: (some) => entries.push(...some) });
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += piece) cutter.push(bytes.subarray(at, at + piece));
+  return { entries, rest: jsonOf(answer(cutter.rest())) };
 }
 
 test('a JSON answer is read', () => {
@@ -45,7 +63,7 @@ describe('G11', () => {
   });
 
   test('G11 brackets within texts do not count', () => {
-    expect(scanJson(Buffer.from(JSON.stringify({ a: '[[[[{{{{', b: 'x\\"]]]' })))).toEqual({ deepest: 1, whole: true });
+    expect(scanned(JSON.stringify({ a: '[[[[{{{{', b: 'x\\"]]]' }))).toMatchObject({ deepest: 1, whole: true });
   });
 
   test('G11 the depth that is measured is the depth that is parsed', () => {
@@ -53,60 +71,62 @@ describe('G11', () => {
       typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 8, noUnicodeString: false }), (value) => {
-        expect(scanJson(Buffer.from(JSON.stringify(value))).deepest).toBe(depthOf(value));
+        expect(scanned(JSON.stringify(value)).deepest).toBe(depthOf(value));
       }),
     );
   });
 });
 
 describe('a long list', () => {
-  const entries = (count: number) =>
-    Array.from({ length: count }, (_, id) => ({ id, text: `"],[{${id}`, list: [id, [id]] }));
+  const rows = Array.from({ length: 40 }, (_, id) => ({ id, text: `"],[{\\${id}ü€`, list: [id, [id]] }));
 
-  test.each([0, 1, 999, 1_000, 1_001, 2_500])(
-    'comes in batches of at most a thousand, in order and whole: %i',
-    (count) => {
-      const list = entries(count);
-      const { envelope, batches } = listOf(
-        answer(JSON.stringify({ links: { self: '/x' }, rows: list, after: true }, undefined, '\t')),
-        'rows',
-      );
-      const parts = [...batches()];
-      expect(envelope).toEqual({ links: { self: '/x' }, rows: [], after: true });
-      expect(parts.flat()).toEqual(list);
-      expect(parts.every((part) => part.length <= 1_000)).toBe(true);
-    },
-  );
+  test.each([1, 2, 3, 7, 64, 1_000, 100_000])('is cut out whole and in order, in pieces of %i bytes', (piece) => {
+    const text = JSON.stringify({ links: { self: '/x' }, rows, after: true }, undefined, '\t');
+    expect(cut(text, piece)).toEqual({ entries: rows, rest: { links: { self: '/x' }, rows: [], after: true } });
+  });
+
+  test('hands on its first entries before its last byte is there', () => {
+    const taken: unknown[] = [];
+    const cutter = new ListCutter(answer(''), { key: 'rows', take: (some) => taken.push(...some) });
+    cutter.push(Buffer.from('{"rows":[{"id":1},{"id":2},{"i'));
+    expect(taken).toEqual([{ id: 1 }, { id: 2 }]);
+  });
 
   test('keeps entries that are no objects, so that they can be counted', () => {
-    expect([...listOf(answer('{"rows":[{"id":1}, null, "x", 3 ]}'), 'rows').batches()].flat()).toEqual([
-      { id: 1 },
-      null,
-      'x',
-      3,
-    ]);
+    expect(cut('{"rows":[{"id":1}, null, "x", 3 ]}').entries).toEqual([{ id: 1 }, null, 'x', 3]);
   });
 
   test('is found under its own key of the outermost object only', () => {
-    const { envelope, batches } = listOf(answer('{"other":[1],"in":{"rows":[2]},"rows" : [3]}'), 'rows');
-    expect(envelope).toEqual({ other: [1], in: { rows: [2] }, rows: [] });
-    expect([...batches()]).toEqual([[3]]);
+    expect(cut('{"other":[1],"in":{"rows":[2]},"rows" : [3]}')).toEqual({
+      entries: [3],
+      rest: { other: [1], in: { rows: [2] }, rows: [] },
+    });
   });
 
-  test('that is broken between two entries is a bad response', () => {
-    expect(() => [...listOf(answer('{"rows":[1,,2]}'), 'rows').batches()]).toThrow('bad-response');
+  test.each([
+    ['broken between two entries', '{"rows":[1,,2]}', 'not-json'],
+    ['broken at its end', '{"rows":[1,]}', 'not-json'],
+    ['broken at its beginning', '{"rows":[,1]}', 'not-json'],
+    ['cut within an entry', '{"rows":[1,{"id":', 'truncated'],
+    ['cut between two entries', '{"rows":[1,2,', 'truncated'],
+    ['of invalid UTF-8', Buffer.from([...Buffer.from('{"rows":["'), 0xc3, 0x28, ...Buffer.from('"]}')]), 'not-json'],
+    ['nested too deep', `{"rows":[${'['.repeat(63)}${']'.repeat(63)}]}`, 'too-deep'],
+  ])('G10 G11 that is %s is a bad response', (_, text, reason) => {
+    for (const piece of [1, 3, 1_000])
+      expect(() => cut(text, piece)).toThrow(
+        expect.objectContaining({ facts: { kind: 'bad-response', status: 200, contentType: JSON_TYPE, reason } }),
+      );
   });
 
-  test('is the same list that JSON.parse reads, for any content', () => {
+  test('is the same list that JSON.parse reads, for any content and any pieces', () => {
     fc.assert(
       fc.property(
         fc.array(fc.jsonValue({ noUnicodeString: false })),
         fc.dictionary(fc.string(), fc.jsonValue()),
-        (rows, rest) => {
-          const body = JSON.stringify({ ...rest, rows });
-          expect([...listOf(answer(body), 'rows').batches()].flat()).toEqual(
-            (JSON.parse(body) as { rows: unknown[] }).rows,
-          );
+        fc.integer({ min: 1, max: 50 }),
+        (list, others, piece) => {
+          const body = JSON.stringify({ ...others, rows: list });
+          expect(cut(body, piece).entries).toEqual((JSON.parse(body) as { rows: unknown[] }).rows);
         },
       ),
     );

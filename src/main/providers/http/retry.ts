@@ -14,6 +14,8 @@ export interface Attempt<T> {
   result: { value: T } | { failure: Failure };
   status?: number;
   retryAfter?: string;
+  /** Part of it was handed on already: another attempt would hand it on twice. */
+  last?: boolean;
 }
 
 /** How long a `Retry-After` asks to wait, in ms within [0, 60 s]; undefined when it says nothing usable. */
@@ -39,8 +41,8 @@ export async function retrying<T>(
   random: () => number,
 ): Promise<T> {
   for (let count = 1; ; count += 1) {
-    const { result, status, retryAfter } = await attempt();
-    const again = count < ATTEMPTS && mayBeBetterLater(result, status);
+    const { result, status, retryAfter, last } = await attempt();
+    const again = !last && count < ATTEMPTS && mayBeBetterLater(result, status);
     if (!again && 'failure' in result) throw result.failure;
     if (!again && 'value' in result) return result.value;
     await pause(askedWait(retryAfter, timers.now()) ?? jitter(count, random), signal, timers);

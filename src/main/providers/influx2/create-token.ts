@@ -4,7 +4,7 @@ import type { Answer } from '#main/providers/http/http';
 import type { Created } from '#main/providers/provider';
 import { AuthorizationParser, secretOf } from './authorization.ts';
 import { permissionsOf, sameGrants } from './grants-wire.ts';
-import { jsonOf, listOf } from '#main/providers/http/json';
+import { jsonOf } from '#main/providers/http/json';
 import { readToken } from './one-token.ts';
 import { tokensPath } from './paths.ts';
 import { refusal } from './refusal.ts';
@@ -69,22 +69,27 @@ async function laterValue({ session }: Writer, ref: TokenRef, signal: AbortSigna
 async function findMade({ session }: Writer, wanted: NewToken, startedAt: number, signal: AbortSignal) {
   if (signal.aborted) return undefined;
   try {
+    const parser = new AuthorizationParser('api', session.own, undefined);
+    const alike: Token[] = [];
     const answer = await session.reading.send({
       method: 'GET',
       path: tokensPath('api'),
       query: { orgID: wanted.orgId },
-      size: 'list',
+      list: {
+        key: 'authorizations',
+        take(entries) {
+          for (const token of entries.map((entry) => parser.tokenOf(entry)))
+            if (token && isAsWanted(token, wanted)) alike.push(token);
+        },
+      },
       signal,
     });
     if (answer.status >= 300) throw refusal(answer);
+    jsonOf(answer);
     const since = startedAt + clockAhead(answer, session.timers.now()) - CLOCK_SLACK_MS;
-    const parser = new AuthorizationParser('api', session.own, undefined);
-    let newest: Token | undefined;
-    for (const entries of listOf(answer, 'authorizations').batches()) {
-      for (const token of entries.map((entry) => parser.tokenOf(entry))) {
-        if (token && isMade(token, wanted, since) && (token.createdAt ?? 0) >= (newest?.createdAt ?? 0)) newest = token;
-      }
-    }
+    const [newest] = alike
+      .filter(({ createdAt = 0 }) => createdAt >= since)
+      .sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
     return newest && { store: newest.store, id: newest.id };
   } catch {
     return undefined;
@@ -97,13 +102,12 @@ function clockAhead(answer: Answer, now: number): number {
   return Number.isNaN(at) ? 0 : at - now;
 }
 
-function isMade(token: Token, wanted: NewToken, since: number): boolean {
+function isAsWanted(token: Token, wanted: NewToken): boolean {
   const { description, orgId, ownerId = token.ownerId } = wanted;
   return (
     token.description === description &&
     token.orgId === orgId &&
     token.ownerId === ownerId &&
-    (token.createdAt ?? 0) >= since &&
     sameGrants(token.grants, wanted.grants)
   );
 }
