@@ -27,21 +27,50 @@ export function template(columns: readonly Column[]): string {
     .join(' ');
 }
 
-/** The rows that stand in sight and a few beyond, each with the slot of the pool that draws it. */
-export function windowOf(
-  total: number,
-  top: number,
-  height: number,
-  rowHeight: number,
-  beyond: number,
-): { index: number; slot: number }[] {
-  const pool = Math.ceil(height / rowHeight) + 2 * beyond + 1;
-  const first = Math.max(0, Math.min(Math.floor(top / rowHeight) - beyond, total - pool));
-  const last = Math.min(total, first + pool);
-  return Array.from({ length: Math.max(0, last - first) }, (_, at) => ({
-    index: first + at,
-    slot: (first + at) % pool,
-  }));
+/** A row in sight: which one it is, and the slot of the pool that draws it. */
+export interface Place {
+  readonly index: number;
+  readonly slot: number;
+}
+
+/** How a table is scrolled and how its rows are shared out. `top` and the heights in px. */
+export interface Sight {
+  total: number;
+  top: number;
+  height: number;
+  rowHeight: number;
+  /** How many rows are drawn beyond either edge. */
+  beyond: number;
+}
+
+/**
+ * The rows that stand in sight and a few beyond, in the order of their slots, which begins with the slot `begin`: a row
+ * that stays keeps its slot and its place in the document. A place that was among those `before` is the same object.
+ */
+export function placesIn(sight: Sight, begin: number, before: readonly Place[]): readonly Place[] {
+  const pool = poolOf(sight);
+  const first = firstOf(sight, pool);
+  const known = new Map(before.map((place) => [place.slot, place]));
+  return Array.from({ length: pool }, (_, at) => {
+    const slot = (begin + at) % pool;
+    const index = first + ((((slot - first) % pool) + pool) % pool);
+    const kept = known.get(slot);
+    return kept?.index === index ? kept : { index, slot };
+  }).filter(({ index }) => index < sight.total);
+}
+
+/** The slot that draws the first row: a document that begins with it holds the rows in the order of reading. */
+export function firstSlot(sight: Sight): number {
+  const pool = poolOf(sight);
+  return firstOf(sight, pool) % pool;
+}
+
+function poolOf({ height, rowHeight, beyond }: Sight): number {
+  return Math.ceil(height / rowHeight) + 2 * beyond + 1;
+}
+
+function firstOf({ total, top, rowHeight, beyond }: Sight, pool: number): number {
+  return Math.max(0, Math.min(Math.floor(top / rowHeight) - beyond, total - pool));
 }
 
 /** Where a key takes the active row, or undefined when the key means nothing here. */
