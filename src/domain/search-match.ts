@@ -11,14 +11,15 @@ const ALTERNATIVES: readonly FilterKey[] = ['kind', 'status', 'owner', 'org', 'i
 const ACCESS: readonly QueryTerm['key'][] = ['can', 'bucket', 'type'];
 
 /** The query as a test of rows: made once per keystroke. `now` in ms since 1970, for ages. Incomplete terms hold for all. */
-export function matcher(query: Query, names: Names, now: number): RowTest {
+export function matcher(query: Pick<Query, 'terms'>, names: Names, now: number): RowTest {
   const terms = query.terms.filter(isAsked);
   const access = terms.filter(({ key }) => ACCESS.includes(key));
   const simple = terms.filter(({ key }) => !ACCESS.includes(key));
   const tests: RowTest[] = [];
   for (const key of ALTERNATIVES) {
     const some = simple.filter((term) => term.key === key && !term.not).map((term) => testOf(term, now));
-    if (some.length > 0) tests.push((row) => some.some((test) => test(row)));
+    const [only, ...others] = some;
+    if (only) tests.push(others.length === 0 ? only : (row) => some.some((test) => test(row)));
   }
   for (const term of simple) {
     if (ALTERNATIVES.some((key) => key === term.key) && !term.not) continue;
@@ -26,7 +27,8 @@ export function matcher(query: Query, names: Names, now: number): RowTest {
     tests.push(term.not ? (row) => !test(row) : test);
   }
   if (access.length > 0) tests.push(accessTest(access, names));
-  return (row) => tests.every((test) => test(row));
+  const [only = () => true, ...others] = tests;
+  return others.length === 0 ? only : (row) => tests.every((test) => test(row));
 }
 
 /** Does one row match? For many rows, make a `matcher` once. */
@@ -34,20 +36,44 @@ export function matches(row: TokenRow, query: Query, names: Names, now: number):
   return matcher(query, names, now)(row);
 }
 
-/** The rows that match, in their order. */
-export function filterRows(rows: readonly TokenRow[], query: Query, names: Names, now: number): TokenRow[] {
-  return query.terms.length === 0 ? [...rows] : rows.filter(matcher(query, names, now));
+/** The rows that match, in their order; the very same list when all do. */
+export function filterRows(
+  rows: readonly TokenRow[],
+  query: Pick<Query, 'terms'>,
+  names: Names,
+  now: number,
+): readonly TokenRow[] {
+  if (query.terms.length === 0) return rows;
+  const found = rows.filter(matcher(query, names, now));
+  return found.length === rows.length ? rows : found;
 }
 
-/** Does every row that matches `after` match `before` too? True while a person types on at a word; false where it cannot be told. */
-export function narrows(before: Query, after: Query): boolean {
-  if (before.terms.length !== after.terms.length) return false;
-  return before.terms.every(({ key, value, not }, at) => {
-    const now = after.terms[at];
-    // What is old enough grows by itself.
-    if (now?.key !== key || now.not !== not || key === 'older') return false;
-    return now.value === value || (key === 'text' && !not && now.value.toLowerCase().includes(value.toLowerCase()));
-  });
+/**
+ * What is left to ask of the rows that match `before` to find those that match `after`: little, while a person types on at
+ * a word or adds one. Undefined where rows match `after` that do not match `before`, or where that cannot be told.
+ */
+export function restOf(before: Query, after: Query): readonly QueryTerm[] | undefined {
+  // What is old enough grows by itself.
+  if (before.terms.some(({ key }) => key === 'older')) return undefined;
+  if (!before.terms.every((term) => after.terms.some((now) => isSame(now, term) || isLonger(now, term))))
+    return undefined;
+  const rest = after.terms.filter((term) => !before.terms.some((earlier) => isSame(earlier, term)));
+  return rest.every((term) => canOnlyNarrow(term, before)) ? rest : undefined;
+}
+
+function isSame(a: QueryTerm, b: QueryTerm): boolean {
+  return a.key === b.key && a.value === b.value && a.not === b.not;
+}
+
+function isLonger(after: QueryTerm, before: QueryTerm): boolean {
+  const isText = before.key === 'text' && after.key === 'text' && !before.not && !after.not;
+  return isText && after.value.toLowerCase().includes(before.value.toLowerCase());
+}
+
+/** A further alternative lets more rows match; terms of access change what the others of them mean. */
+function canOnlyNarrow({ key, not }: QueryTerm, before: Query): boolean {
+  if (ACCESS.includes(key)) return false;
+  return not || !ALTERNATIVES.some((one) => one === key) || !before.terms.some((term) => term.key === key && !term.not);
 }
 
 function testOf({ key, value }: QueryTerm, now: number): RowTest {

@@ -1,6 +1,6 @@
 import type { Names } from '#domain/names';
 import { facets, type Facet } from '#domain/search-facets';
-import { filterRows, narrows } from '#domain/search-match';
+import { filterRows, restOf } from '#domain/search-match';
 import { filterValue, parseQuery, queryText, withFilter, type Query } from '#domain/search-query';
 import type { TokenRow } from '#domain/search-row';
 import { sortRows } from '#domain/search-sort';
@@ -9,9 +9,18 @@ import type { FilterName, ServerView } from '#state/workspace.svelte';
 
 export const FILTERS: readonly FilterName[] = ['kind', 'status', 'owner', 'org'];
 
+interface Finding {
+  sorted: readonly TokenRow[];
+  query: Query;
+  found: readonly TokenRow[];
+}
+
+const LONGEST_TRAIL = 12;
+
 /** What the table shows of a list: rows with their words, in order, and those that are asked for. */
 export class TokenView {
-  #last: { sorted: readonly TokenRow[]; query: Query; found: readonly TokenRow[] } | undefined;
+  /** What was found for the queries that led to the last one, each among what the one before it found. */
+  #trail: readonly Finding[] = [];
 
   /** Every token of the list, as a row. Made once per token, and again when names become known. */
   readonly rows: readonly TokenRow[] = $derived.by(() => this.#namedRows());
@@ -59,12 +68,19 @@ export class TokenView {
     }, start);
   }
 
-  /** Who types on at a word is looked for among what was found before it. */
+  /** Who types on at a word is looked for among what was found before it; who takes letters back, was found already. */
   #found(): readonly TokenRow[] {
-    const last = this.#last;
-    const among = last?.sorted === this.#sorted && narrows(last.query, this.query) ? last.found : this.#sorted;
-    const found = filterRows(among, this.query, this.names(), this.now());
-    this.#last = { sorted: this.#sorted, query: this.query, found };
+    const { query } = this;
+    const sorted = this.#sorted;
+    const steps = this.#trail.map((step) => (step.sorted === sorted ? restOf(step.query, query) : undefined));
+    const at = steps.findLastIndex((rest) => rest !== undefined);
+    const found = filterRows(
+      this.#trail[at]?.found ?? sorted,
+      { terms: steps[at] ?? query.terms },
+      this.names(),
+      this.now(),
+    );
+    this.#trail = [...this.#trail.slice(0, at + 1), { sorted, query, found }].slice(-LONGEST_TRAIL);
     return found;
   }
 
