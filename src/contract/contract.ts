@@ -5,7 +5,19 @@ import { Organization, Resources, User } from '#domain/resource';
 import { Answering, ConfigurationLine, Server, SetUpInput } from '#domain/server';
 import { NewToken, Token, TokenChange, TokenListEnd, TokenRef } from '#domain/token';
 import { local, read, shared, stream, write } from './define.ts';
-import { AppFacts, CaFile, ConfirmStep, HelpKey, Layout, Mode, RevealFormat, Settings, Step, Theme } from './shapes.ts';
+import {
+  AppFacts,
+  CaFile,
+  ConfirmStep,
+  ConnectNews,
+  HelpKey,
+  Layout,
+  Mode,
+  RevealFormat,
+  Settings,
+  Step,
+  Theme,
+} from './shapes.ts';
 
 const nothing = z.void();
 const on = z.strictObject({ connectionId: ConnectionId });
@@ -68,7 +80,7 @@ export const contract = {
     lock: local(on, z.array(Mode)),
   },
   server: {
-    connect: stream('read', on, Step, Server),
+    connect: stream('read', on, ConnectNews, Server),
     configuration: read(on, z.array(ConfigurationLine)),
     resources: read(on, Resources),
     /** The server's own token page, opened in the browser after a native question. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConnectionId } from '#domain/connection';
+import { Server } from '#domain/server';
 import { FailureFacts } from './failure.ts';
 
 /** One step of the connect sequence. `value` is a short fact (a version, a name), `failure` why it did not go well. */
@@ -20,6 +21,10 @@ export const Step = z.object({
   failure: FailureFacts.optional(),
 });
 export type Step = z.infer<typeof Step>;
+
+/** What is told while a server is connected: a step that ended, or what the server is as far as is known by then. */
+export const ConnectNews = z.union([z.object({ step: Step }), z.object({ server: Server })]);
+export type ConnectNews = z.infer<typeof ConnectNews>;
 
 /** A connection in admin mode; `until` in ms since 1970. Connections that are not listed are read-only. */
 export const Mode = z.object({ connectionId: ConnectionId, until: z.number() });

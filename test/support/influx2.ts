@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest';
 import type { Grant } from '#domain/grant';
-import type { Step } from '#contract/shapes';
+import type { ConnectNews, Step } from '#contract/shapes';
 import type { Server } from '#domain/server';
 import type { Token, TokenListEnd } from '#domain/token';
 import {
@@ -65,8 +65,8 @@ export async function connectAll(
   provider: LiveProvider,
 ): Promise<{ steps: Step[]; server: Server | undefined; failure: unknown }> {
   const steps: Step[] = [];
-  const report = (step: Step) => void steps.push(step);
-  return provider.read.connect(report, never()).then(
+  const tell = (news: ConnectNews) => 'step' in news && steps.push(news.step);
+  return provider.read.connect(tell, never()).then(
     (server) => ({ steps, server, failure: undefined }),
     (failure: unknown) => ({ steps, server: undefined, failure }),
   );

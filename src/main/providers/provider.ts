@@ -1,7 +1,7 @@
 import type { Bucket, Organization, Resources, User } from '#domain/resource';
 import type { Capability, ConfigurationLine, Server, SetUpInput } from '#domain/server';
 import type { NewToken, Token, TokenChange, TokenListEnd, TokenRef } from '#domain/token';
-import type { Step } from '#contract/shapes';
+import type { ConnectNews } from '#contract/shapes';
 import type { Secret } from '#main/secret';
 
 /** A token just made, with the value that only its maker is told. */
@@ -19,8 +19,11 @@ export interface SetUpDone extends Created {
 
 /** What can be asked of a server without changing it. Every call ends with a Failure 'cancelled' when `signal` aborts. */
 export interface ReadSide {
-  /** Runs the connect sequence, reporting each step as it ends; throws the Failure of the step that ends it. */
-  connect(report: (step: Step) => void, signal: AbortSignal): Promise<Server>;
+  /**
+   * Runs the connect sequence, telling each step as it ends, and the server itself as soon as nothing that is still to
+   * come can change who the connection is. Throws the Failure of the step that ends it.
+   */
+  connect(tell: (news: ConnectNews) => void, signal: AbortSignal): Promise<Server>;
   /** Hands on the tokens in the server's order, in batches, then tells how complete they are. */
   listTokens(onTokens: (tokens: Token[]) => void, signal: AbortSignal): Promise<TokenListEnd>;
   getToken(ref: TokenRef, signal: AbortSignal): Promise<Token>;

@@ -78,7 +78,7 @@ export class Check {
       report(step);
     };
     try {
-      return await provider.read.connect(onStep, signal);
+      return await provider.read.connect((news) => 'step' in news && onStep(news.step), signal);
     } catch (thrown) {
       if (outcomes.has('failed') && !signal.aborted && thrown instanceof Failure) return null;
       throw thrown;

@@ -1,5 +1,5 @@
 import { Failure } from '#contract/failure';
-import type { Step } from '#contract/shapes';
+import type { ConnectNews } from '#contract/shapes';
 import type { Server } from '#domain/server';
 import type { Clock } from '#main/ports';
 import { type LiveProvider, createLimiter, createProvider } from '#main/providers/families';
@@ -57,10 +57,10 @@ export class Servers {
   async connect(
     connectionId: string,
     { read }: Reading,
-    report: (step: Step) => void,
+    tell: (news: ConnectNews) => void,
     signal: AbortSignal,
   ): Promise<Server> {
-    const server = await read.connect(report, signal);
+    const server = await read.connect(tell, signal);
     this.#known.set(connectionId, server);
     return server;
   }

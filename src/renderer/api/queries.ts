@@ -1,5 +1,5 @@
 import { queryOptions, type QueryClient } from '@tanstack/svelte-query';
-import type { Step } from '#contract/shapes';
+import type { ConnectNews, Step } from '#contract/shapes';
 import type { ConnectionId } from '#domain/connection';
 import type { Api } from './client.ts';
 
@@ -32,13 +32,13 @@ export const connectionsQuery = (api: Api) =>
 export const clipboardQuery = () =>
   queryOptions({ queryKey: keys.clipboard, queryFn: (): number | null => null, staleTime: Infinity });
 
-/** Runs the connect sequence; its steps show under `stepsQuery` as they come. */
+/** Runs the connect sequence; its steps show under `stepsQuery` as they come, and the server before its end if it can. */
 export const serverQuery = (api: Api, connectionId: ConnectionId) =>
   queryOptions({
     queryKey: keys.server(connectionId),
     queryFn: ({ client, signal }) => {
       client.setQueryData(keys.steps(connectionId), []);
-      return api.server.connect({ connectionId }, (step) => addStep(client, connectionId, step), signal);
+      return api.server.connect({ connectionId }, (news) => takeNews(client, connectionId, news), signal);
     },
     staleTime: Infinity,
   });
@@ -69,6 +69,7 @@ export const notesQuery = (api: Api, connectionId: ConnectionId) =>
     staleTime: Infinity,
   });
 
-function addStep(client: QueryClient, connectionId: ConnectionId, step: Step): void {
-  client.setQueryData(keys.steps(connectionId), (known: Step[] = []) => [...known, step]);
+function takeNews(client: QueryClient, connectionId: ConnectionId, news: ConnectNews): void {
+  if ('server' in news) client.setQueryData(keys.server(connectionId), news.server);
+  else client.setQueryData(keys.steps(connectionId), (known: Step[] = []) => [...known, news.step]);
 }

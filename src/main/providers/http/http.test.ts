@@ -149,7 +149,9 @@ describe('G3', () => {
     );
     for (const server of [told, untold])
       expect(await facts(get(clientOf(server, { limits })))).toEqual({ kind: 'too-large', limit: 10_000 });
-    expect(await facts(get(clientOf(told, { limits }), { list: { key: 'rows', take: () => undefined } }))).toBe('answered');
+    expect(await facts(get(clientOf(told, { limits }), { list: { key: 'rows', take: () => undefined } }))).toBe(
+      'answered',
+    );
   });
 
   test('G3 an answer that never ends is cut off, not gathered', async () => {
@@ -303,7 +305,9 @@ describe('G9', () => {
     const bomb = gzipSync(Buffer.alloc(60 * 1024 * 1024));
     const server = await serverThat(encoded('gzip', bomb));
     const before = process.memoryUsage().rss;
-    expect(await facts(get(clientOf(server), { list: { key: 'rows', take: () => undefined } }))).toMatchObject({ kind: 'too-large' });
+    expect(await facts(get(clientOf(server), { list: { key: 'rows', take: () => undefined } }))).toMatchObject({
+      kind: 'too-large',
+    });
     expect(process.memoryUsage().rss - before).toBeLessThan(50 * 1024 * 1024);
   });
 

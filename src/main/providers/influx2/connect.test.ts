@@ -264,11 +264,30 @@ describe('connecting', () => {
     expect(asked()).toBe(2);
   });
 
+  test('an operator is told what the server is with the first tokens, before the end of a long list', async () => {
+    let end = (): void => undefined;
+    const held = new Promise<void>((resolve) => (end = resolve));
+    const { provider } = await operatorOf({
+      product: 'oss-2.7',
+      before: async ({ url }) => {
+        if (url?.startsWith('/private/legacy/authorizations')) await held;
+        return false;
+      },
+    });
+    const told: Server[] = [];
+    const connecting = provider.read.connect((news) => 'server' in news && told.push(news.server), never());
+    await expect.poll(() => told.length).toBe(1);
+    end();
+    expect(await connecting).toEqual(told[0]);
+  });
+
   test('G7 a cancel ends the sequence as cancelled', async () => {
     const server = await sample({ product: 'oss-2.7', before: () => new Promise<boolean>(() => undefined) });
     const controller = new AbortController();
     const connecting = connected(server.url, server.credential).read.connect(() => undefined, controller.signal);
-    await expect.poll(() => server.requests.length).toBe(1);
+    // Who answers, since when, and whether it is set up: what needs no credential.
+    await expect.poll(() => server.requests.length).toBe(3);
+    expect(server.requests.every(({ headers }) => headers.authorization === undefined)).toBe(true);
     controller.abort();
     await expect(connecting).rejects.toMatchObject({ facts: { kind: 'cancelled' } });
   });

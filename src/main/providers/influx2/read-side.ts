@@ -18,7 +18,7 @@ export function readSide(
   can: Capability[],
 ): ReadSide {
   return {
-    connect: (report, signal) => connect({ http, session, list, can }, report, signal),
+    connect: (tell, signal) => connect({ http, session, list, can }, tell, signal),
     listTokens: (onTokens, signal) => list.take(onTokens, signal),
     getToken: (ref, signal) => readToken(session, ref, signal),
     lookAtValue: (ref, signal) => readValue(session, ref, signal),

@@ -19,10 +19,13 @@ export interface Known {
   config?: Record<string, unknown>;
 }
 
+/** For this long, what the list was asked with is not asked again by connecting, in ms. */
+const FRESH_MS = 10_000;
+
 /** One connection to one server, and what was learnt on it so far. Only finished answers are remembered. */
 export class Session {
   #version: string | undefined;
-  #known: Known | undefined;
+  #known: { known: Known; at: number } | undefined;
 
   constructor(
     readonly reading: ReadTransport,
@@ -36,16 +39,16 @@ export class Session {
     return this.#version;
   }
 
-  /** Forgets what was learnt, for a new connect. */
+  /** For a new connect: forgets what was learnt, but for what was learnt just now. */
   begin(version: string): void {
     this.#version = version;
-    this.#known = undefined;
+    if (this.#known && this.timers.now() - this.#known.at > FRESH_MS) this.#known = undefined;
   }
 
   /** Who the own token is; throws 'bad-credential', 'token-inactive' or 'owner-inactive' when it is not usable. */
   async whoAmI(signal: AbortSignal): Promise<Known> {
-    this.#known ??= await this.#learn(signal);
-    return this.#known;
+    this.#known ??= { known: await this.#learn(signal), at: this.timers.now() };
+    return this.#known.known;
   }
 
   async #learn(signal: AbortSignal): Promise<Known> {

@@ -167,8 +167,8 @@ test('a server that is not set up offers to do so', async () => {
 
 test('each step of connecting shows as it is done', async () => {
   let fail = (): void => undefined;
-  const bridge = aBridge().streamOf('server.connect', async (_input, step) => {
-    step({ name: 'reach', outcome: 'ok', value: '12 ms' });
+  const bridge = aBridge().streamOf('server.connect', async (_input, tell) => {
+    tell({ step: { name: 'reach', outcome: 'ok', value: '12 ms' } });
     await new Promise<void>((resolve) => (fail = resolve));
     throw new Failure({ kind: 'bad-credential' });
   });
@@ -178,6 +178,22 @@ test('each step of connecting shows as it is done', async () => {
   fail();
 
   expect(await screen.findByRole('alert')).toBeInTheDocument();
+});
+
+test('a server that is known before its list is whole shows its view at once', async () => {
+  let end = (): void => undefined;
+  const bridge = aBridge().streamOf('server.connect', async (_input, tell) => {
+    tell({ server: aServer({ version: '2.7.11' }) });
+    await new Promise<void>((resolve) => (end = resolve));
+    return aServer({ version: '2.7.12' });
+  });
+  frame(bridge);
+
+  expect(await screen.findByText('a place')).toBeInTheDocument();
+  expect(screen.getByText(/2\.7\.11/)).toBeInTheDocument();
+  end();
+
+  expect(await screen.findByText(/2\.7\.12/)).toBeInTheDocument();
 });
 
 test('a server that was removed leaves the window, and the next one opens', async () => {
