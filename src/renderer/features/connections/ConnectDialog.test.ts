@@ -4,6 +4,7 @@ import { aBridge, aConnection, aSelf, aServer, someFacts } from '../../test-supp
 import type { InMemoryBridge } from '../../test-support/in-memory-bridge.ts';
 import { appOver, renderView } from '../../test-support/render.ts';
 import ConnectDialog from './ConnectDialog.svelte';
+import TestConnectionDialog from './TestConnectionDialog.svelte';
 import type { Step } from '#contract/shapes';
 
 const TOKEN = 'hxsVv_b8nXh0fAq4Jm2oC9==';
@@ -160,6 +161,18 @@ test('a test shows each step with its result; one that failed says what to do, a
 
   await user.click(save());
   await expect.poll(closed).toBe(1);
+});
+
+test('a test of a server that is saved offers no saving', async () => {
+  bridge.streamOf('connections.test', (_input, chunk) => {
+    for (const step of STEPS) chunk(step);
+    return null;
+  });
+  const dialog = { name: 'test-connection' as const, connectionId: 'c1' };
+  renderView(TestConnectionDialog, { dialog, onclose: () => undefined }, appOver(bridge));
+
+  expect(await screen.findByRole('alert')).toHaveTextContent(/token/i);
+  expect(screen.queryByText(/save the server/)).not.toBeInTheDocument();
 });
 
 test('a test that went well says what the own token is', async () => {
