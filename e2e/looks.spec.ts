@@ -7,7 +7,7 @@ test('N6 axe finds nothing serious on any screen or dialog, in light and in dark
   test.setTimeout(600_000);
   const used = await serve({ product: 'oss-2.9' });
   const empty = await serve({ product: 'oss-2.9', empty: true });
-  const app = await launch({ keyring: true });
+  const app = await launch({ keyring: true, size: { width: 1360, height: 820 } });
   const found: unknown[] = [];
   await everyScreen(app, { used, empty }, async (screen) => {
     for (const [theme, rules] of [
@@ -24,6 +24,7 @@ test('N6 axe finds nothing serious on any screen or dialog, in light and in dark
 
 for (const { name, size, zoom } of [
   { name: '900x600', size: { width: 900, height: 600 }, zoom: 1 },
+  { name: '1360x820', size: { width: 1360, height: 820 }, zoom: 1 },
   { name: '200-percent', size: { width: 1800, height: 1200 }, zoom: 2 },
   { name: '4k', size: { width: 3840, height: 2160 }, zoom: 1 },
 ]) {

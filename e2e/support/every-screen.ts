@@ -1,11 +1,14 @@
 import type { RunningApp } from './app.ts';
 import { Person } from './person.ts';
 
-/** Two servers to walk through: one in use, one that nobody has set up. */
+/** Two servers to walk through: one in use, with an operator token and one that may do little; one not set up. */
 export interface Walkable {
-  used: { url: string; credential?: string };
+  used: { url: string; credential?: string; secretOf: (description: string) => string | undefined };
   empty: { url: string };
 }
+
+/** Nothing listens there. */
+const DEAD = 'http://127.0.0.1:1';
 
 /** Goes to every screen and dialog, and calls `look` with its name at each. */
 export async function everyScreen(
@@ -13,101 +16,196 @@ export async function everyScreen(
   servers: Walkable,
   look: (name: string) => Promise<void>,
 ): Promise<void> {
-  const me = new Person(app);
-  const { page } = app;
-  const dialog = async (name: string, leave: string): Promise<void> => {
-    await me.dialog.waitFor();
-    await look(name);
-    await me.press(leave).last().click();
-    await me.dialog.waitFor({ state: 'detached' });
-  };
-  const railMenu = async (server: string, item: string): Promise<void> => {
-    await me.server(server).click({ button: 'right' });
-    await page.getByRole('menuitem', { name: item }).click();
-  };
+  const walk = new Walk(app, servers, look);
+  await walk.connect();
+  await walk.tokens();
+  await walk.tabs();
+  await walk.rail();
+  await walk.changes();
+  await walk.create();
+  await walk.notSetUp();
+  await walk.dead();
+  await walk.weak();
+}
 
-  await look('welcome');
-  await me.openConnect();
-  await me.fill({
-    address: servers.used.url,
-    token: servers.used.credential ?? '',
-    name: 'used',
-    environment: 'Production',
-  });
-  await me.dialog.getByText('Advanced').click();
-  await me.press('Test').click();
-  await me.dialog.getByText(/operator token of/).waitFor();
-  await me.press('Choose a CA file').waitFor();
-  await look('connect-tested');
-  await me.press('Save').click();
-  await me.rows.nth(3).waitFor();
-  await look('tokens');
-  await me.rows.nth(3).click();
-  await look('inspector');
-  await me.inspector.getByRole('button', { name: 'Raw' }).click();
-  await me.inspector.getByRole('button', { name: 'Raw' }).scrollIntoViewIfNeeded();
-  await look('inspector-raw');
-  await page.getByRole('search', { name: 'Tokens' }).getByRole('button', { name: 'Kind' }).click();
-  await look('filter');
-  await page.keyboard.press('Escape');
-  await me.button('As a command').click();
-  await look('list-as-command');
-  await page.keyboard.press('Escape');
-  await page.getByRole('textbox', { name: 'Search tokens' }).fill('nothing is called so');
-  await look('no-match');
-  await page.getByRole('textbox', { name: 'Search tokens' }).fill('');
+class Walk {
+  private readonly me: Person;
 
-  await me.tab('Resources').click();
-  for (const list of ['Buckets', 'Organizations', 'Users']) {
-    await page.getByRole('button', { name: new RegExp(`^${list}`) }).click();
-    await look(`resources-${list.toLowerCase()}`);
+  constructor(
+    private readonly app: RunningApp,
+    private readonly servers: Walkable,
+    private readonly look: (name: string) => Promise<void>,
+  ) {
+    this.me = new Person(app);
   }
-  await me.tab('Server').click();
-  await page.getByRole('region', { name: 'Server', exact: true }).waitFor();
-  await look('server');
-  await me.button('Use an all-access token per organization').click();
-  await dialog('narrow', 'Not now');
 
-  await me.button('Settings').click();
-  await dialog('settings', 'Close');
-  await railMenu('used', 'Remove');
-  await dialog('remove-server', 'Cancel');
-  await railMenu('used', 'Test');
-  await me.dialog.getByText(/operator token of/).waitFor();
-  await dialog('test-server', 'Close');
-
-  await me.tab('Tokens').click();
-  await me.unlock();
-  await look('unlocked');
-  await me.inspector.getByRole('button', { name: 'Edit the description' }).click();
-  await look('edit-description');
-  await me.inspector.getByRole('button', { name: 'Cancel' }).click();
-  await me.inspector.getByRole('button', { name: 'Delete', exact: true }).click();
-  await me.dialog.getByLabel('The text above').waitFor();
-  await dialog('delete', 'Cancel');
-  await me.inspector.getByRole('button', { name: 'Deactivate', exact: true }).click();
-  await dialog('deactivate', 'Cancel');
-
-  await me.button('Create token').click();
-  await page.getByLabel('Description', { exact: true }).waitFor();
-  for (const kind of ['Custom', 'All access', 'Operator', 'Read/Write']) {
-    await page.getByRole('radio', { name: kind }).check({ force: true });
-    await look(`create-${kind.toLowerCase().replace(/\W/, '-')}`);
+  /** From the welcome page to a server in use, by way of a test that fails and one that does not. */
+  async connect(): Promise<void> {
+    const { me, look } = this;
+    const { url, credential: token = '' } = this.servers.used;
+    await look('welcome');
+    await me.openConnect();
+    await me.fill({ address: DEAD, token, name: 'used', environment: 'Production' });
+    await me.press('Test').click();
+    await me.dialog
+      .getByText(/connection refused/)
+      .last()
+      .waitFor();
+    await me.press('Test').waitFor();
+    await look('connect-failed');
+    await me.fill({ address: url, token, name: 'used' });
+    await me.dialog.getByText('Advanced').click();
+    await me.press('Test').click();
+    await me.dialog.getByText(/operator token of/).waitFor();
+    await me.press('Choose a CA file').waitFor();
+    await look('connect-tested');
+    await me.press('Save').click();
+    await me.rows.nth(3).waitFor();
   }
-  await page.getByRole('button', { name: 'Read all, also new' }).click();
-  await page.keyboard.press('ControlOrMeta+Enter');
-  await me.press('Copy').click();
-  await dialog('secret', 'I have stored it');
 
-  await me.connect({ address: servers.empty.url, name: 'empty' });
-  await look('not-set-up');
-  await me.button('Set it up').click();
-  await look('set-up-locked');
-  await app.dialogs.pressNext('confirm');
-  await me.press(/^Unlock/).click();
-  await me.dialog.getByLabel('User', { exact: true }).waitFor();
-  await dialog('set-up', 'Cancel');
-  await me.connect({ address: 'http://127.0.0.1:1', token: 'x', name: 'dead' });
-  await page.getByRole('heading', { name: /connection refused/ }).waitFor();
-  await look('cannot-connect');
+  async tokens(): Promise<void> {
+    const { me, look } = this;
+    const { page, inspector } = me;
+    const search = page.getByRole('textbox', { name: 'Search tokens' });
+    await look('tokens');
+    await me.button('Choose columns').click();
+    await me.button('Reset columns').waitFor();
+    await look('columns');
+    await me.button('Reset columns').click();
+    await page.keyboard.press('Escape');
+    await me.rows.nth(3).click();
+    await look('inspector');
+    await inspector.getByRole('button', { name: 'Raw' }).click();
+    await inspector.getByRole('button', { name: 'Raw' }).scrollIntoViewIfNeeded();
+    await look('inspector-raw');
+    await page.getByRole('search', { name: 'Tokens' }).getByRole('button', { name: 'Kind' }).click();
+    await look('filter');
+    await page.keyboard.press('Escape');
+    await me.button('As a command').click();
+    await look('list-as-command');
+    await page.keyboard.press('Escape');
+    await search.fill('nothing is called so');
+    await look('no-match');
+    await search.fill('');
+  }
+
+  async tabs(): Promise<void> {
+    const { me, look } = this;
+    await me.tab('Resources').click();
+    for (const list of ['Buckets', 'Organizations', 'Users']) {
+      await me.button(new RegExp(`^${list}`)).click();
+      await look(`resources-${list.toLowerCase()}`);
+    }
+    await me.tab('Server').click();
+    await me.page.getByRole('region', { name: 'Server', exact: true }).waitFor();
+    await look('server');
+    await me.button('Use an all-access token per organization').click();
+    await this.dialog('narrow', 'Not now');
+  }
+
+  /** What the list of servers offers, and the settings below it. */
+  async rail(): Promise<void> {
+    const { me } = this;
+    await me.button('Settings').click();
+    await this.dialog('settings', 'Close');
+    await me.server('used').click({ button: 'right' });
+    await me.page.getByRole('menuitem', { name: 'Remove' }).waitFor();
+    await this.look('rail-menu');
+    await me.page.getByRole('menuitem', { name: 'Edit' }).click();
+    await me.dialog.getByRole('heading', { name: 'Edit the server' }).waitFor();
+    await this.dialog('edit-server', 'Cancel');
+    await this.railMenu('used', 'Remove');
+    await this.dialog('remove-server', 'Cancel');
+    await this.railMenu('used', 'Test');
+    await me.dialog.getByText(/operator token of/).waitFor();
+    await this.dialog('test-server', 'Close');
+  }
+
+  async changes(): Promise<void> {
+    const { me, look } = this;
+    await me.tab('Tokens').click();
+    await me.unlock();
+    await look('unlocked');
+    await me.inspector.getByRole('button', { name: 'Edit the description' }).click();
+    await look('edit-description');
+    await me.inspector.getByRole('button', { name: 'Cancel' }).click();
+    await me.inspector.getByRole('button', { name: 'Delete', exact: true }).click();
+    await me.dialog.getByLabel('The text above').waitFor();
+    await this.dialog('delete', 'Cancel');
+    await me.inspector.getByRole('button', { name: 'Deactivate', exact: true }).click();
+    await this.dialog('deactivate', 'Cancel');
+  }
+
+  async create(): Promise<void> {
+    const { me, look } = this;
+    const { page } = me;
+    await me.button('Create token').click();
+    await page.getByLabel('Description', { exact: true }).waitFor();
+    for (const kind of ['Custom', 'All access', 'Operator', 'Read/Write']) {
+      await page.getByRole('radio', { name: kind }).check({ force: true });
+      await look(`create-${kind.toLowerCase().replace(/\W/, '-')}`);
+    }
+    await me.button('Read all, also new').click();
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await me.press('Copy').waitFor();
+    await look('secret');
+    await me.press('Copy').click();
+    await me.dialog
+      .getByText(/clipboard/i)
+      .first()
+      .waitFor();
+    await this.dialog('secret-copied', 'I have stored it');
+  }
+
+  async notSetUp(): Promise<void> {
+    const { me, look } = this;
+    await me.connect({ address: this.servers.empty.url, name: 'empty' });
+    await look('not-set-up');
+    await me.button('Set it up').click();
+    await look('set-up-locked');
+    await this.app.dialogs.pressNext('confirm');
+    await me.press(/^Unlock/).click();
+    await me.dialog.getByLabel('User', { exact: true }).waitFor();
+    await this.dialog('set-up', 'Cancel');
+  }
+
+  async dead(): Promise<void> {
+    const { me } = this;
+    await me.connect({ address: DEAD, token: 'x', name: 'dead' });
+    await me.page.getByRole('heading', { name: /connection refused/ }).waitFor();
+    await this.look('cannot-connect');
+    await this.railMenu('dead', 'Test');
+    await me.dialog
+      .getByText(/connection refused/)
+      .first()
+      .waitFor();
+    await this.dialog('test-failed', 'Close');
+  }
+
+  /** What a token that may do little is told, and the way to a better one. */
+  async weak(): Promise<void> {
+    const { me, look } = this;
+    const { url, secretOf } = this.servers.used;
+    await me.connect({ address: url, token: secretOf('telegraf on host-7') ?? '', name: 'weak' });
+    await me.page
+      .getByText(/may not list tokens/)
+      .first()
+      .waitFor();
+    await look('may-not-list');
+    await me.tab('Server').click();
+    await me.button('No operator token at hand?').click();
+    await this.dialog('recovery', 'Close');
+  }
+
+  private async dialog(name: string, leave: string): Promise<void> {
+    await this.me.dialog.waitFor();
+    await this.look(name);
+    await this.me.press(leave).last().click();
+    await this.me.dialog.waitFor({ state: 'detached' });
+  }
+
+  private async railMenu(server: string, item: string): Promise<void> {
+    await this.me.server(server).click({ button: 'right' });
+    await this.me.page.getByRole('menuitem', { name: item }).click();
+  }
 }
