@@ -1,52 +1,68 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { firstSlot, movedBy, placesIn, template, type Sight } from './data-table.ts';
+import { movedBy, placesIn, template, unmoved, type Place, type Sight } from './data-table.ts';
 
-const sight = (top: number, more: Partial<Sight> = {}): Sight => ({
-  total: 1000,
-  top,
-  height: 720,
-  rowHeight: 36,
-  beyond: 6,
-  ...more,
-});
+const sight = (top: number, height = 720): Sight => ({ top, height, rowHeight: 36, beyond: 6 });
+const numbered = (total: number) => Array.from({ length: total }, (_, at) => `row ${at}`);
+const places = (rows: readonly string[], at: Sight, before: readonly Place<string>[] = []) =>
+  placesIn(rows, (row) => row, at, before);
+const slots = (among: readonly Place<string>[]) => among.map(({ slot }) => slot);
+const thousand = numbered(1000);
 
-test('whatever is in sight is drawn, each row once, each slot once', () => {
+test('whatever is in sight is drawn in the order of reading, each row once, each slot once', () => {
   fc.assert(
     fc.property(
-      fc.nat(100_000),
-      fc.nat(4_000_000),
+      fc.nat(2000),
+      fc.nat(80_000),
       fc.integer({ min: 1, max: 3000 }),
-      fc.nat(20),
-      (total, top, height, begin) => {
-        const drawn = placesIn(sight(top, { total, height }), begin, []);
-        const indexes = new Set(drawn.map(({ index }) => index));
-        expect(indexes.size).toBe(drawn.length);
-        expect(new Set(drawn.map(({ slot }) => slot)).size).toBe(drawn.length);
+      fc.nat(80_000),
+      (total, top, height, earlier) => {
+        const drawn = places(numbered(total), sight(top, height), places(thousand, sight(earlier)));
+        const indexes = drawn.map(({ index }) => index);
+        expect(indexes).toEqual([...new Set(indexes)].toSorted((a, b) => a - b));
+        expect(new Set(slots(drawn)).size).toBe(drawn.length);
         for (let at = Math.floor(top / 36); at < Math.min(total, Math.ceil((top + height) / 36)); at++)
           expect(indexes).toContain(at);
         expect(drawn.length).toBeLessThanOrEqual(Math.ceil(height / 36) + 13);
+        expect(drawn.every(({ row, index }) => row === `row ${index}`)).toBe(true);
       },
     ),
   );
 });
 
-test('a row that stays in sight is the very same, at the same place of the document', () => {
-  const before = placesIn(sight(360), 0, []);
-  const after = placesIn(sight(396), 0, before);
+test('while it is scrolled a row that stays in sight is the very same, at the same place of the document', () => {
+  const before = places(thousand, sight(360));
+  const after = unmoved(places(thousand, sight(396), before), before);
 
-  const changed = after.filter((place, at) => place !== before[at]);
-  expect(changed).toHaveLength(1);
-  expect(after.map(({ slot }) => slot)).toEqual(before.map(({ slot }) => slot));
+  expect(after.filter((place, at) => place !== before[at])).toEqual([{ row: 'row 37', index: 37, slot: 0 }]);
+  expect(slots(after)).toEqual(slots(before));
 });
 
-test('a document that begins with the first slot holds the rows in the order of reading', () => {
-  const at = sight(3600);
+test('a row that a search leaves in sight keeps its slot', () => {
+  const before = places(thousand, sight(0));
+  const after = places(
+    thousand.filter((row) => row !== 'row 3'),
+    sight(0),
+    before,
+  );
 
-  const indexes = placesIn(at, firstSlot(at), []).map(({ index }) => index);
+  expect(slots(after).slice(0, 4)).toEqual([0, 1, 2, 4]);
+  expect(after.at(-1)).toEqual({ row: 'row 33', index: 32, slot: 3 });
+});
 
-  expect(indexes).toEqual(indexes.toSorted((a, b) => a - b));
-  expect(indexes[0]).toBe(94);
+test('an entry that is listed twice is drawn twice', () => {
+  const before = places(['twin', 'twin'], sight(0));
+
+  expect(new Set(slots(before)).size).toBe(2);
+  expect(new Set(slots(places(['twin', 'twin', 'other'], sight(0), before))).size).toBe(3);
+});
+
+test('rows that come beside those before get slots of their own', () => {
+  const before = places(['row 7'], sight(0));
+  const after = unmoved(places(['row 6', 'row 7'], sight(0), before), before);
+
+  expect(after.map(({ row }) => row)).toEqual(['row 7', 'row 6']);
+  expect(new Set(slots(after)).size).toBe(2);
 });
 
 test.each([

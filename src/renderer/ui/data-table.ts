@@ -27,15 +27,15 @@ export function template(columns: readonly Column[]): string {
     .join(' ');
 }
 
-/** A row in sight: which one it is, and the slot of the pool that draws it. */
-export interface Place {
+/** A row in sight: its place among all rows, from 0, and the slot of the pool that draws it. */
+export interface Place<Row> {
+  readonly row: Row;
   readonly index: number;
   readonly slot: number;
 }
 
-/** How a table is scrolled and how its rows are shared out. `top` and the heights in px. */
+/** How a table is scrolled. `top` and the heights in px. */
 export interface Sight {
-  total: number;
   top: number;
   height: number;
   rowHeight: number;
@@ -44,33 +44,38 @@ export interface Sight {
 }
 
 /**
- * The rows that stand in sight and a few beyond, in the order of their slots, which begins with the slot `begin`: a row
- * that stays keeps its slot and its place in the document. A place that was among those `before` is the same object.
+ * The rows that stand in sight and a few beyond, in the order of reading. A row that was among those `before` keeps its
+ * slot, so that it is not drawn again; if it did not move, its place is the same object.
  */
-export function placesIn(sight: Sight, begin: number, before: readonly Place[]): readonly Place[] {
-  const pool = poolOf(sight);
-  const first = firstOf(sight, pool);
-  const known = new Map(before.map((place) => [place.slot, place]));
-  return Array.from({ length: pool }, (_, at) => {
-    const slot = (begin + at) % pool;
-    const index = first + ((((slot - first) % pool) + pool) % pool);
-    const kept = known.get(slot);
-    return kept?.index === index ? kept : { index, slot };
-  }).filter(({ index }) => index < sight.total);
+export function placesIn<Row>(
+  rows: readonly Row[],
+  rowKey: (row: Row) => string,
+  { top, height, rowHeight, beyond }: Sight,
+  before: readonly Place<Row>[],
+): readonly Place<Row>[] {
+  const pool = Math.ceil(height / rowHeight) + 2 * beyond + 1;
+  const first = Math.max(0, Math.min(Math.floor(top / rowHeight) - beyond, rows.length - pool));
+  const known = new Map(before.map((place) => [rowKey(place.row), place]));
+  const drawn = rows.slice(first, first + pool).map((row) => {
+    const kept = known.get(rowKey(row));
+    known.delete(rowKey(row)); // a server may list an entry twice
+    return { row, kept };
+  });
+  const taken = new Set(drawn.map(({ kept }) => kept?.slot));
+  const free = Array.from({ length: pool }, (_, slot) => slot).filter((slot) => !taken.has(slot));
+  let next = 0;
+  return drawn.map(({ row, kept }, at) => {
+    const index = first + at;
+    if (kept?.row === row && kept.index === index) return kept;
+    return { row, index, slot: kept?.slot ?? free[next++] ?? pool + at };
+  });
 }
 
-/** The slot that draws the first row: a document that begins with it holds the rows in the order of reading. */
-export function firstSlot(sight: Sight): number {
-  const pool = poolOf(sight);
-  return firstOf(sight, pool) % pool;
-}
-
-function poolOf({ height, rowHeight, beyond }: Sight): number {
-  return Math.ceil(height / rowHeight) + 2 * beyond + 1;
-}
-
-function firstOf({ total, top, rowHeight, beyond }: Sight, pool: number): number {
-  return Math.max(0, Math.min(Math.floor(top / rowHeight) - beyond, total - pool));
+/** The places in the order that their slots had `before`: in the document nothing moves. */
+export function unmoved<Row>(places: readonly Place<Row>[], before: readonly Place<Row>[]): readonly Place<Row>[] {
+  const bySlot = new Map(places.map((place) => [place.slot, place]));
+  const order = new Set([...before.map(({ slot }) => slot), ...bySlot.keys()]);
+  return [...order].flatMap((slot) => bySlot.get(slot) ?? []);
 }
 
 /** Where a key takes the active row, or undefined when the key means nothing here. */
