@@ -15,7 +15,7 @@ export default defineConfig({
     build: {
       target: NODE,
       externalizeDeps: false, // bundled: a package without node_modules, and a quicker start
-      rolldownOptions: { checks, input: { index: resolve('src/main/index.ts') } },
+      rolldownOptions: { checks, input: { index: resolve('src/main/index.ts'), samples: resolve('src/sample/thread.ts') } },
     },
   },
   preload: {
@@ -33,6 +33,7 @@ export default defineConfig({
     root: 'src/renderer',
     build: {
       target: CHROMIUM,
+      minify: true, // a page is parsed anew at each start
       cssTarget: CHROMIUM,
       assetsInlineLimit: 0, // the content security policy of the pages takes fonts from files only
       rolldownOptions: { checks, input: { index: resolve('src/renderer/index.html') } },

@@ -1,6 +1,6 @@
 import '#main/shell/scrubbed';
+import path from 'node:path';
 import { app, protocol } from 'electron';
-import type { RunningSample } from '#main/services/samples';
 import { useThrowAwayFolder } from '#main/shell/data-folder';
 import { failToStart } from '#main/shell/fail-to-start';
 import { denyNavigation, enableSandbox } from '#main/shell/hardening';
@@ -8,6 +8,7 @@ import { run } from '#main/shell/run';
 import { SCHEME } from '#main/shell/scheme';
 import { isFirstInstance } from '#main/shell/single-instance';
 import { deniedSwitches, ownSwitches } from '#main/shell/switches';
+import type { RunningSample } from '#main/services/samples';
 
 const args = process.argv.slice(1);
 const switches = ownSwitches(args);
@@ -28,6 +29,9 @@ function start(): void {
     app.exit(0);
     return;
   }
+  // At once, beside the window that comes up.
+  let early = switches.samples ? startSampleThread() : undefined;
+  early?.catch(() => undefined);
   enableSandbox(app);
   protocol.registerSchemesAsPrivileged([SCHEME]);
   denyNavigation(app);
@@ -35,20 +39,17 @@ function start(): void {
   app
     .whenReady()
     .then(async () => {
-      focus = await run(switches, startSamples);
+      focus = await run(switches, () => {
+        const samples = early ?? startSampleThread();
+        early = undefined;
+        return samples;
+      });
     })
     .catch((error: unknown) => failToStart(error, switches));
 }
 
-async function startSamples(): Promise<RunningSample[]> {
-  const { startSampleWorkspace } = await import('#sample/workspace');
-  const samples = await startSampleWorkspace();
-  return samples.map((sample) => ({
-    name: sample.name,
-    environment: sample.environment,
-    note: sample.note,
-    address: sample.url,
-    token: sample.credential ?? '',
-    close: () => sample.close(),
-  }));
+/** The thread's entry is built beside this file. */
+async function startSampleThread(): Promise<RunningSample[]> {
+  const { startOnThread } = await import('#sample/on-thread');
+  return startOnThread(path.join(import.meta.dirname, 'samples.js'));
 }

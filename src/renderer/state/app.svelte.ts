@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/svelte-query';
 import { createContext } from 'svelte';
 import type { Api } from '#api/client';
-import type { ConnectionId } from '#domain/connection';
+import { serverQuery } from '#api/queries';
+import type { Connection, ConnectionId } from '#domain/connection';
 import { Clock } from './clock.svelte.ts';
 import { Commands } from './commands.ts';
 import { LayoutState } from './layout.svelte.ts';
@@ -31,6 +32,12 @@ export class AppState {
     this.modes = new Modes(this.clock);
     this.lists = new TokenLists(api);
     this.layout = new LayoutState((layout) => api.settings.setLayout({ layout }));
+  }
+
+  /** Connects to a server and reads its tokens, before anything of it is shown. */
+  begin({ id, credential }: Connection): void {
+    void this.queries.prefetchQuery(serverQuery(this.api, id));
+    if (credential !== 'none') void this.lists.of(id).read();
   }
 
   /** Opens a server as it was left, and reads its tokens anew. */
