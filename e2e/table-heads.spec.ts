@@ -1,0 +1,28 @@
+import { Person } from './support/person.ts';
+import { expect, test } from './support/test.ts';
+
+test('in the window that opens at first the head of each column can be read, also with the arrow of the order', async ({
+  launch,
+  serve,
+}) => {
+  const server = await serve({ product: 'oss-2.9' });
+  const app = await launch();
+  const me = new Person(app);
+  await me.connect({ address: server.url, token: server.credential ?? '', name: 'alpha' });
+
+  const heads = me.tokens
+    .getByRole('columnheader')
+    .filter({ has: app.page.getByRole('button', { name: /^(?!Choose columns)/ }) });
+  const cut: string[] = [];
+  for (const head of await heads.all()) {
+    const name = await head.innerText();
+    await head.getByRole('button').click();
+    await expect(head).toHaveAttribute('aria-sort', /ending$/);
+    const lost = await head.evaluate((cell) =>
+      [...cell.querySelectorAll('button, button *')].some((part) => part.scrollWidth > part.clientWidth),
+    );
+    if (lost) cut.push(name);
+  }
+  expect(await heads.count()).toBeGreaterThan(5);
+  expect(cut).toEqual([]);
+});
