@@ -13,9 +13,9 @@ interface TokenColumn extends Column {
 export const TOKEN_COLUMNS: readonly TokenColumn[] = [
   { id: 'description', title: 'Description', min: 134, grow: 1.7, sortable: true, atFirst: true },
   { id: 'kind', title: 'Kind', min: 108, sortable: true, atFirst: true },
-  { id: 'can', title: 'Can', min: 110, grow: 2, sortable: true, atFirst: true },
+  { id: 'can', title: 'Can', min: 108, grow: 2, sortable: true, atFirst: true },
   { id: 'owner', title: 'Owner', min: 88, grow: 0.15, sortable: true, atFirst: true },
-  { id: 'org', title: 'Organization', min: 96, sortable: true, atFirst: true },
+  { id: 'org', title: 'Organization', min: 98, sortable: true, atFirst: true },
   { id: 'status', title: 'Status', min: 62, sortable: true, atFirst: true },
   { id: 'created', title: 'Created', min: 90, align: 'end', sortable: true, atFirst: false },
   { id: 'changed', title: 'Changed', min: 80, align: 'end', sortable: true, atFirst: true },
