@@ -1,9 +1,35 @@
 import './zod-without-eval.ts';
+import { QueryClient } from '@tanstack/svelte-query';
 import { mount } from 'svelte';
 import { bridge } from '#api/bridge';
+import { createClient } from '#api/client';
+import { connectionsQuery } from '#api/queries';
+import { AppState } from '#state/app.svelte';
+import { railOrder } from '#state/environment';
 import App from './App.svelte';
 
 const target = document.querySelector('#app');
 if (target === null) throw new Error('index.html has no #app');
 
-mount(App, { target, props: { bridge } });
+// An answer of a server is not asked for again by itself: a person sees how old it is and asks.
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: false,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      networkMode: 'always',
+      gcTime: Infinity,
+    },
+  },
+});
+const app = new AppState(createClient(bridge), queries);
+
+// The first server is asked before anything is drawn, and answers while that is done. Without an answer the views ask
+// again, and say why there is none.
+await queries.prefetchQuery(connectionsQuery(app.api));
+const [first] = railOrder(queries.getQueryData(connectionsQuery(app.api).queryKey) ?? []);
+if (first) app.begin(first);
+await new Promise((sent) => setTimeout(sent));
+
+mount(App, { target, props: { bridge, app } });

@@ -12,8 +12,16 @@ export interface SmokeReport {
 
 const PATIENCE_MS = 60_000;
 
-// The page is only looked at: it does not know that it is watched.
-const COUNT_ROWS = `document.querySelectorAll('[role="row"]:has([role="gridcell"], [role="cell"]), tbody > tr').length`;
+// The page is only looked at: it does not know that it is watched. Answers how many rows there are as soon as there are any.
+const FIRST_ROWS = `new Promise((resolve) => {
+  const look = () => {
+    const rows = document.querySelectorAll('[role="row"]:has([role="gridcell"], [role="cell"]), tbody > tr').length;
+    if (rows > 0) watcher.disconnect(), resolve(rows);
+  };
+  const watcher = new MutationObserver(look);
+  watcher.observe(document, { childList: true, subtree: true });
+  look();
+})`;
 
 /**
  * Waits for the window and for the first rows of tokens in it, prints one line of JSON and ends the process: 0 with a
@@ -35,14 +43,14 @@ export async function reportSmoke(window: BrowserWindow | undefined, core: { qui
 async function look(window: BrowserWindow | undefined): Promise<SmokeReport> {
   if (window === undefined) throw new Error('there is no window');
   const consoleErrors = collectErrors(window);
-  const windowMs = await until('the window was not shown', () =>
-    Promise.resolve(window.isVisible() ? sinceStart() : undefined),
-  );
-  const rows = await until('no rows were shown', async () => {
-    const count: unknown = await window.webContents.executeJavaScript(COUNT_ROWS);
-    return typeof count === 'number' && count > 0 ? count : undefined;
+  const shown = new Promise<number>((resolve) => {
+    if (window.isVisible()) resolve(sinceStart());
+    else window.once('show', () => resolve(sinceStart()));
   });
-  return { version: app.getVersion(), windowMs, firstRowsMs: sinceStart(), rows, consoleErrors };
+  const rows = await within('no rows were shown', window.webContents.executeJavaScript(FIRST_ROWS) as Promise<number>);
+  const firstRowsMs = sinceStart();
+  const windowMs = await within('the window was not shown', shown);
+  return { version: app.getVersion(), windowMs, firstRowsMs, rows, consoleErrors };
 }
 
 function collectErrors(window: BrowserWindow): string[] {
@@ -58,13 +66,12 @@ function collectErrors(window: BrowserWindow): string[] {
   return errors;
 }
 
-async function until<T>(reason: string, find: () => Promise<T | undefined>): Promise<T> {
-  while (sinceStart() < PATIENCE_MS) {
-    const found = await find();
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(reason);
+async function within<T>(reason: string, found: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(reason)), PATIENCE_MS);
+  });
+  return Promise.race([found, late]).finally(() => clearTimeout(timer));
 }
 
 function sinceStart(): number {

@@ -56,7 +56,7 @@ export async function exchange(line: Line, call: Call): Promise<Answer> {
     const { request } = await undici();
     const response = await request(url, {
       dispatcher: await line.sockets.agent(),
-      method: call.method as 'GET',
+      method: call.method,
       headers,
       body: call.body === undefined ? null : JSON.stringify(call.body),
       signal: deadline.signal,

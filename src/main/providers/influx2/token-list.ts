@@ -19,10 +19,12 @@ type Take = (tokens: Token[]) => void;
 /** Reads both stores whole, handing on tokens while they come, and says what the list is worth. */
 export async function readTokenList(session: Session, take: Take, signal: AbortSignal): Promise<TokenListEnd> {
   session.own.row = undefined;
+  const asker = session.whoAmI(signal);
+  const intake = new Intake(session, asker, take, signal);
+  const reading = ask(session, 'api', intake.take, signal);
   const v1Reading = readV1(session, signal);
   v1Reading.catch(() => undefined);
-  const intake = new Intake(session, take, signal);
-  const [known, answer] = await Promise.all([session.whoAmI(signal), ask(session, 'api', intake.take, signal)]);
+  const [known, answer] = await Promise.all([asker, reading]);
   if (answer.status >= 300) throw refusal(answer);
   mustBeList(answer);
   const readAt = session.timers.now();
@@ -86,12 +88,12 @@ class Intake {
   #parser: AuthorizationParser | undefined;
   #ready: Token[] = [];
 
-  constructor(session: Session, hand: Take, signal: AbortSignal) {
+  constructor(session: Session, asker: Promise<Known>, hand: Take, signal: AbortSignal) {
     this.#session = session;
     this.#hand = hand;
     this.#signal = signal;
     this.#secret = session.credential();
-    this.#work = session.whoAmI(signal);
+    this.#work = asker;
     this.#secret.catch(() => undefined);
     this.#work.catch(() => undefined);
   }
