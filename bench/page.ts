@@ -19,10 +19,10 @@ export function addServer(page: Page, name: string, address: string, secret: str
 }
 
 /**
- * Presses the server's button in the rail and waits for its rows. Both times in ms since 1970, by the page's clock:
- * when it was pressed, and the first frame after its rows were there.
+ * Presses the server's button in the rail and waits for its rows. All times in ms since 1970, by the page's clock: when
+ * it was pressed, the first frame after its first rows were there, and the first one after its list was whole.
  */
-export function openServer(page: Page, name: string): Promise<{ pressed: number; shown: number }> {
+export function openServer(page: Page, name: string): Promise<{ pressed: number; shown: number; whole: number }> {
   return page.evaluate(
     ({ name, row }) => {
       const now = () => performance.timeOrigin + performance.now();
@@ -32,11 +32,16 @@ export function openServer(page: Page, name: string): Promise<{ pressed: number;
       if (!button) throw new Error(`${name} is not in the rail`);
       const pressed = now();
       button.click();
-      return new Promise<{ pressed: number; shown: number }>((resolve) => {
+      let shown = 0;
+      return new Promise<{ pressed: number; shown: number; whole: number }>((resolve) => {
         const look = () => {
           const there = document.querySelector('h1')?.textContent.includes(name) && document.querySelector(row);
-          if (there) requestAnimationFrame(() => resolve({ pressed, shown: now() }));
-          else requestAnimationFrame(look);
+          const whole = there && !document.querySelector('[aria-busy="true"]:has([role="grid"])');
+          requestAnimationFrame(() => {
+            if (there) shown ||= now();
+            if (whole) resolve({ pressed, shown, whole: now() });
+            else look();
+          });
         };
         look();
       });
