@@ -15,7 +15,10 @@ export default defineConfig({
     build: {
       target: NODE,
       externalizeDeps: false, // bundled: a package without node_modules, and a quicker start
-      rolldownOptions: { checks, input: { index: resolve('src/main/index.ts'), samples: resolve('src/sample/thread.ts') } },
+      rolldownOptions: {
+        checks,
+        input: { index: resolve('src/main/index.ts'), samples: resolve('src/sample/thread.ts') },
+      },
     },
   },
   preload: {
