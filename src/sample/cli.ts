@@ -1,10 +1,11 @@
 import { Socket } from 'node:net';
 import { parseArgs } from 'node:util';
-import { OSS2_PRODUCTS, VERSIONS, type Oss2Product } from './influx2/versions.ts';
+import { isOss2, PRODUCTS, type Product } from './family.ts';
+import { VERSIONS } from './influx2/versions.ts';
 import { startSample, type RunningSample, type SampleOptions } from './serve.ts';
 
 const USAGE = `usage: npm run sample -- PRODUCT [--empty | --tokens N] [--hashed | --plain] [--port N]
-  PRODUCT   ${OSS2_PRODUCTS.join(', ')}
+  PRODUCT   ${PRODUCTS.join(', ')}
   --empty   not set up, without any data
   --tokens  how many tokens the data has
   --hashed  keep hashes instead of tokens (2.8 and later), --plain the tokens themselves
@@ -35,14 +36,14 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 /** What a command line asks for. Throws UsageError. */
-function readOptions(args: readonly string[]): SampleOptions {
+function readOptions(args: readonly string[]): SampleOptions<Product> {
   const { positionals, values } = parse(args);
   const [product, ...more] = positionals;
   if (product === undefined || more.length > 0) throw new UsageError('name one product');
   if (!isProduct(product)) throw new UsageError(`there is no sample of ${product}`);
   if (values.hashed && values.plain) throw new UsageError('--hashed and --plain exclude each other');
   if (values.empty && values.tokens !== undefined) throw new UsageError('--empty and --tokens exclude each other');
-  if (values.hashed && !VERSIONS[product].knowsHashing) throw new UsageError(`${product} cannot keep hashes`);
+  if (values.hashed && !(isOss2(product) && VERSIONS[product].knowsHashing)) throw new UsageError(`${product} cannot keep hashes`);
   return {
     product,
     empty: values.empty,
@@ -70,8 +71,8 @@ function parse(args: readonly string[]) {
   }
 }
 
-function isProduct(text: string): text is Oss2Product {
-  return OSS2_PRODUCTS.some((product) => product === text);
+function isProduct(text: string): text is Product {
+  return PRODUCTS.some((product) => product === text);
 }
 
 function wholeNumber(flag: string, text: string | undefined, most: number): number | undefined {
@@ -81,8 +82,8 @@ function wholeNumber(flag: string, text: string | undefined, most: number): numb
   return Number(text);
 }
 
-function announce({ url, credential }: RunningSample): void {
-  const lines = [`listening on ${url}`, ...(credential === undefined ? [] : [`credential ${credential}`])];
+function announce({ url, credential, facts }: RunningSample<unknown>): void {
+  const lines = [`listening on ${url}`, ...(credential === undefined ? [] : [`credential ${credential}`]), ...facts];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 

@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { CastName } from './influx2/seed/casts.ts';
-import { seed } from './influx2/seed/seed.ts';
-import { serve } from './influx2/server.ts';
-import { State } from './influx2/state.ts';
-import { VERSIONS, type Oss2Product } from './influx2/versions.ts';
+import { isOss2, type FamilyServer, type Product } from './family.ts';
+import { influx2Sample } from './influx2/sample.ts';
+import type { State } from './influx2/state.ts';
+import type { Oss2Product } from './influx2/versions.ts';
 
 /** A request as the sample received it. */
 export interface ReceivedRequest {
@@ -16,8 +16,8 @@ export interface ReceivedRequest {
 }
 
 /** Which sample to start, and how. */
-export interface SampleOptions {
-  product: Oss2Product;
+export interface SampleOptions<P extends Product = Oss2Product> {
+  product: P;
   /** Keep hashes instead of tokens; else as the version does by default. Only 2.8 and 2.9 can. */
   hashed?: boolean;
   /** Not set up, without any data. */
@@ -40,47 +40,61 @@ export interface SampleOptions {
 }
 
 /** A sample server that listens. */
-export interface RunningSample {
-  product: Oss2Product;
+export interface RunningSample<S = State> {
+  product: Product;
   url: string;
-  /** The operator token of the believable data. */
+  /** The strongest token of the believable data. */
   credential?: string;
+  /** What a person must know beside the address, as it is printed. */
+  facts: readonly string[];
   requests: readonly ReceivedRequest[];
   /** The secrets of the believable data by description; the first of each. */
   secretOf(description: string): string | undefined;
-  state: State;
+  state: S;
   close(): Promise<void>;
 }
 
+type Family = FamilyServer & { state: unknown };
+
 /** Starts a sample server on a socket. Rejects when the port is taken. */
-export async function startSample(options: SampleOptions): Promise<RunningSample> {
-  const version = VERSIONS[options.product];
-  const state = new State(version, version.knowsHashing && (options.hashed ?? version.hashesByDefault));
-  const seeded = options.empty ? undefined : seed(state, options);
+export function startSample(options: SampleOptions): Promise<RunningSample>;
+export function startSample(options: SampleOptions<Product>): Promise<RunningSample<unknown>>;
+export async function startSample(options: SampleOptions<Product>): Promise<RunningSample<unknown>> {
+  const family = familyOf(options);
   const requests: ReceivedRequest[] = [];
-  const server = listener(options, (req, res) => void receive(options, state, requests, req, res));
-  server.keepAliveTimeout = 0; // no `Keep-Alive` header: Go's server sends none
+  const server = listener(options, (req, res) => void receive(options, family, requests, req, res));
+  server.keepAliveTimeout = 0; // no `Keep-Alive` header: neither Go's nor Rust's server sends one
   server.requestTimeout = 0;
   await listen(server, options.port ?? 0, options.host ?? '127.0.0.1');
   const { port } = addressOf(server);
   return {
     product: options.product,
     url: `${options.tls ? 'https' : 'http'}://${options.host ?? '127.0.0.1'}:${port}`,
-    credential: seeded?.credential,
+    credential: family.credential,
+    facts: family.facts ?? [],
     requests,
-    secretOf: (description) => seeded?.secrets.get(description),
-    state,
-    close: () => close(server),
+    secretOf: (description) => family.secretOf(description),
+    state: family.state,
+    async close() {
+      await close(server);
+      await family.close?.();
+    },
   };
 }
 
-function listener({ tls }: SampleOptions, onRequest: RequestListener): Server {
+function familyOf(options: SampleOptions<Product>): Family {
+  const { product } = options;
+  if (isOss2(product)) return influx2Sample({ ...options, product });
+  throw new Error('there is no sample of this product');
+}
+
+function listener({ tls }: SampleOptions<Product>, onRequest: RequestListener): Server {
   return tls ? createSecureServer({ ...tls, minVersion: 'TLSv1.2' }, onRequest) : createServer(onRequest);
 }
 
 async function receive(
-  options: SampleOptions,
-  state: State,
+  options: SampleOptions<Product>,
+  family: Family,
   requests: ReceivedRequest[],
   req: IncomingMessage,
   res: ServerResponse,
@@ -97,7 +111,7 @@ async function receive(
         body: body.toString('utf8'),
       });
     if (await options.before?.(req, res)) return;
-    await serve(state, req, res, body, options.tls !== undefined);
+    await family.serve(req, res, body, options.tls !== undefined);
   } catch (error) {
     if (!res.destroyed) res.destroy(error instanceof Error ? error : undefined);
   }

@@ -1,13 +1,14 @@
+import type { Product } from './family.ts';
 import { startSample, type RunningSample, type SampleOptions } from './serve.ts';
 
 /** A sample server as one of a set: what a person would have called it. */
-export interface WorkspaceSample extends RunningSample {
+export interface WorkspaceSample extends RunningSample<unknown> {
   name: string;
   environment: 'production' | 'staging' | 'development';
   note: string;
 }
 
-type Plan = Pick<WorkspaceSample, 'name' | 'environment' | 'note'> & { options: SampleOptions };
+type Plan = Pick<WorkspaceSample, 'name' | 'environment' | 'note'> & { options: SampleOptions<Product> };
 
 const PLANS: readonly Plan[] = [
   {

@@ -1,0 +1,24 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { OSS2_PRODUCTS, type Oss2Product } from './influx2/versions.ts';
+
+/** Products of the samples, by family. */
+export const PRODUCTS = [...OSS2_PRODUCTS] as const;
+export type Product = (typeof PRODUCTS)[number];
+
+/** A server of some family behind a socket that somebody else holds. */
+export interface FamilyServer {
+  /** Answers one request whole; `body` is the request's. */
+  serve(req: IncomingMessage, res: ServerResponse, body: Buffer, secure: boolean): Promise<void>;
+  /** The strongest credential of the believable data; absent on a server that nobody has claimed. */
+  credential?: string;
+  /** The secret of the believable data with this description or name. */
+  secretOf(description: string): string | undefined;
+  /** What a person must know beside the address, as it is printed: `account ID`. */
+  facts?: readonly string[];
+  /** Ends what it opened beside the socket it was given. */
+  close?(): Promise<void>;
+}
+
+export function isOss2(product: Product): product is Oss2Product {
+  return (OSS2_PRODUCTS as readonly string[]).includes(product);
+}
