@@ -36,7 +36,7 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 /** What a command line asks for. Throws UsageError. */
-function readOptions(args: readonly string[]): SampleOptions<Product> {
+function readOptions(args: readonly string[]): SampleOptions {
   const { positionals, values } = parse(args);
   const [product, ...more] = positionals;
   if (product === undefined || more.length > 0) throw new UsageError('name one product');

@@ -58,8 +58,8 @@ type Family = FamilyServer & { state: unknown };
 
 /** Starts a sample server on a socket. Rejects when the port is taken. */
 export function startSample(options: SampleOptions): Promise<RunningSample>;
-export function startSample(options: SampleOptions<Product>): Promise<RunningSample<unknown>>;
-export async function startSample(options: SampleOptions<Product>): Promise<RunningSample<unknown>> {
+export function startSample(options: SampleOptions): Promise<RunningSample<unknown>>;
+export async function startSample(options: SampleOptions): Promise<RunningSample<unknown>> {
   const family = familyOf(options);
   const requests: ReceivedRequest[] = [];
   const server = listener(options, (req, res) => void receive(options, family, requests, req, res));
@@ -82,18 +82,18 @@ export async function startSample(options: SampleOptions<Product>): Promise<Runn
   };
 }
 
-function familyOf(options: SampleOptions<Product>): Family {
+function familyOf(options: SampleOptions): Family {
   const { product } = options;
   if (isOss2(product)) return influx2Sample({ ...options, product });
   throw new Error('there is no sample of this product');
 }
 
-function listener({ tls }: SampleOptions<Product>, onRequest: RequestListener): Server {
+function listener({ tls }: SampleOptions, onRequest: RequestListener): Server {
   return tls ? createSecureServer({ ...tls, minVersion: 'TLSv1.2' }, onRequest) : createServer(onRequest);
 }
 
 async function receive(
-  options: SampleOptions<Product>,
+  options: SampleOptions,
   family: Family,
   requests: ReceivedRequest[],
   req: IncomingMessage,

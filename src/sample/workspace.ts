@@ -8,7 +8,7 @@ export interface WorkspaceSample extends RunningSample<unknown> {
   note: string;
 }
 
-type Plan = Pick<WorkspaceSample, 'name' | 'environment' | 'note'> & { options: SampleOptions<Product> };
+type Plan = Pick<WorkspaceSample, 'name' | 'environment' | 'note'> & { options: SampleOptions };
 
 const PLANS: readonly Plan[] = [
   {
