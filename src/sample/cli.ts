@@ -43,7 +43,8 @@ function readOptions(args: readonly string[]): SampleOptions {
   if (!isProduct(product)) throw new UsageError(`there is no sample of ${product}`);
   if (values.hashed && values.plain) throw new UsageError('--hashed and --plain exclude each other');
   if (values.empty && values.tokens !== undefined) throw new UsageError('--empty and --tokens exclude each other');
-  if (values.hashed && !(isOss2(product) && VERSIONS[product].knowsHashing)) throw new UsageError(`${product} cannot keep hashes`);
+  if (values.hashed && !(isOss2(product) && VERSIONS[product].knowsHashing))
+    throw new UsageError(`${product} cannot keep hashes`);
   return {
     product,
     empty: values.empty,

@@ -1,4 +1,3 @@
-import type { Product } from './family.ts';
 import { startSample, type RunningSample, type SampleOptions } from './serve.ts';
 
 /** A sample server as one of a set: what a person would have called it. */
