@@ -105,13 +105,13 @@ export const contract = {
     get: read(oneToken, Token),
     create: write(
       'createToken',
-      on.extend({ wanted: NewToken.extend({ grants: grants.min(1) }).strict() }),
+      on.extend({ wanted: NewToken.extend({ grants }).strict() }),
       z.object({ token: Token, revealId }),
     ),
     update: write(
       'updateToken',
       oneToken.extend({
-        change: TokenChange.strict(),
+        change: TokenChange.extend({ grants: grants.optional() }).strict(),
         confirmation: z.string().max(64).optional(),
         second: z.boolean().optional(),
       }),

@@ -3,14 +3,26 @@ import { ALL_CORE, ALL_IN_ORGANIZATION, scanGrants } from './grant-scan.ts';
 import type { GrantScan, Holder } from './grant-scan.ts';
 import { grantableTypes } from './resource-type.ts';
 
-/** What a token is by what it may do. InfluxDB OSS 2.x keeps no kind: only the grants tell. */
-export type Kind = 'operator' | 'all-access' | 'read-write' | 'custom' | 'read-only-operator' | 'v1';
+/** What a token is: as its server says, or by what it may do (InfluxDB OSS 2.x keeps no kind: only the grants tell). */
+export type Kind =
+  'operator' | 'admin' | 'all-access' | 'read-write' | 'custom' | 'read-only-operator' | 'database' | 'v1';
 
 /** Every kind, the most powerful first. */
-export const KINDS: readonly Kind[] = ['operator', 'read-only-operator', 'all-access', 'custom', 'read-write', 'v1'];
+export const KINDS: readonly Kind[] = [
+  'operator',
+  'admin',
+  'read-only-operator',
+  'all-access',
+  'custom',
+  'read-write',
+  'database',
+  'v1',
+];
 
 const WORDS: Record<Kind, string> = {
   operator: 'Operator',
+  admin: 'Admin',
+  database: 'Database',
   'all-access': 'All access',
   'read-write': 'Read/Write',
   custom: 'Custom',
@@ -28,7 +40,7 @@ export function kindWord(kind: Kind): string {
  * older token lacks are told by `missingTypes`. All access: every such type in its own organization and nothing beyond it.
  */
 export function classify(token: Holder): Kind {
-  return kindOf(scanGrants(token), token.store);
+  return token.kind ?? kindOf(scanGrants(token), token.store);
 }
 
 /** The kind, from grants that were looked through before. */

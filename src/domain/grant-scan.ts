@@ -3,16 +3,16 @@ import { CORE_TYPES, INSTANCE, KNOWN_TYPES } from './resource-type.ts';
 import type { Token } from './token.ts';
 
 /** What is needed of a token, existing or only wanted, to say what it may do. */
-export type Holder = Pick<Token, 'orgId' | 'grants'> & Partial<Pick<Token, 'store' | 'orgName' | 'ownerId'>>;
+export type Holder = Pick<Token, 'orgId' | 'grants'> & Partial<Pick<Token, 'store' | 'orgName' | 'ownerId' | 'kind'>>;
 
 /** One bit for each known type, the core types lowest. Bit 31 stands for every type that this app does not know. */
-const BITS = new Map<string, number>([...KNOWN_TYPES, INSTANCE].map((type, index) => [type, 1 << index]));
+const BITS = new Map<string, number>([...KNOWN_TYPES, INSTANCE, 'databases'].map((type, index) => [type, 1 << index]));
 const UNKNOWN_TYPE = 1 << 31;
 
 export const ALL_CORE = (1 << CORE_TYPES.length) - 1;
 const ORGS = bitOf('orgs');
 const USERS = bitOf('users');
-const BUCKETS = bitOf('buckets');
+const DATA = bitOf('buckets') | bitOf('databases');
 const INSTANCE_BIT = bitOf(INSTANCE);
 const EVERY_TYPE = -1;
 /** The types that an all-access token holds for its whole organization: users and organizations stand by id there. */
@@ -30,6 +30,8 @@ export interface GrantScan {
   readonly anyRead: number;
   readonly anyWrite: number;
   readonly instance: boolean;
+  /** Whether a grant allows something beside reading and writing. */
+  readonly also: boolean;
   readonly onlyBuckets: boolean;
   readonly readsOwnOrg: boolean;
   /** Whether a grant reaches beyond the token's own organization. */
@@ -47,6 +49,10 @@ export function scanGrants({ grants, orgId }: Holder): GrantScan {
   for (const grant of grants) {
     const bit = bitOf(grant.type);
     const read = grant.action === 'read';
+    if (!read && grant.action !== 'write') {
+      scan.also = true;
+      continue;
+    }
     if (read) scan.anyRead |= bit;
     else scan.anyWrite |= bit;
     if (bit === INSTANCE_BIT || (!grant.id && !grant.orgId)) {
@@ -64,7 +70,7 @@ export function scanGrants({ grants, orgId }: Holder): GrantScan {
   }
   const types = scan.anyRead | scan.anyWrite;
   scan.instance = (types & INSTANCE_BIT) !== 0;
-  scan.onlyBuckets = types === BUCKETS;
+  scan.onlyBuckets = types !== 0 && (types & ~DATA) === 0;
   return scan;
 }
 
@@ -77,6 +83,7 @@ function emptyScan(): { -readonly [K in keyof GrantScan]: GrantScan[K] } {
     anyRead: 0,
     anyWrite: 0,
     instance: false,
+    also: false,
     onlyBuckets: false,
     readsOwnOrg: false,
     reachesOut: false,

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** What a token may do to the resources that a grant names. Writing does not imply reading. */
-export const Action = z.enum(['read', 'write']);
+/**
+ * What a token may do to the resources that a grant names. Writing does not imply reading. Most servers know these two;
+ * some grant more of databases, which implies neither.
+ */
+export const Action = z.enum(['read', 'write', 'create', 'describe', 'update', 'drop', 'delete']);
 export type Action = z.infer<typeof Action>;
 
 /**

@@ -52,8 +52,8 @@ function ownness(token: Token, self: Self | undefined): 'yes' | 'no' | 'maybe' {
   return couldReadItself ? 'maybe' : 'no';
 }
 
-function works({ status, ownerInactive, ownerName }: Token): boolean {
-  return status === 'active' && !ownerInactive && ownerName !== undefined;
+function works({ status, ownerInactive, ownerId, ownerName }: Token): boolean {
+  return status === 'active' && !ownerInactive && (ownerId === '' || ownerName !== undefined);
 }
 
 const LONGEST_TYPED = 40;
@@ -84,8 +84,8 @@ export function whoLosesWhat(token: Token, serverName: string, names: Names = NO
   return merge([who, plain(' can no longer '), ...lost, ...where]);
 }
 
-function whyIdle({ status, ownerName, ownerInactive }: Token): string | undefined {
-  if (status === 'inactive') return ' is inactive';
-  if (ownerName === undefined) return ' has an owner who is gone';
+function whyIdle({ status, ownerId, ownerName, ownerInactive }: Token): string | undefined {
+  if (status !== 'active') return ` is ${status}`;
+  if (ownerId !== '' && ownerName === undefined) return ' has an owner who is gone';
   return ownerInactive ? ' has an owner who is inactive' : undefined;
 }

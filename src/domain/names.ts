@@ -1,5 +1,5 @@
 import type { Grant } from './grant.ts';
-import { hasNames } from './resource-type.ts';
+import { hasNames, holdsData } from './resource-type.ts';
 import type { Bucket, Organization, Resources } from './resource.ts';
 
 /** What ids stand for, as far as a server was asked. Built once for a list, since it holds maps. */
@@ -34,7 +34,8 @@ export function namesOf(resources?: Resources, organizations: readonly Organizat
     bucketsFrom: (start) => [...byName].flatMap(([name, named]) => (name.startsWith(start) ? named : [])),
     bucketsNamed: (name) => byName.get(name.toLowerCase()) ?? [],
     knowsAllBuckets: isWhole('buckets'),
-    isGone(type, id) {
+    isGone(given, id) {
+      const type = given === 'databases' ? 'buckets' : given;
       if (type !== 'orgs' && type !== 'users' && type !== 'buckets') return undefined;
       if (known[type].has(id)) return false;
       return isWhole(type) ? true : undefined;
@@ -65,7 +66,7 @@ export function isDead(grant: Grant, names: Names): boolean {
 /** The name of the one target of this grant, if anything tells it. */
 export function targetName(grant: Grant, names: Names): string | undefined {
   if (!grant.id) return undefined;
-  if (grant.type === 'buckets') return names.bucket(grant.id)?.name ?? grant.name;
+  if (holdsData(grant.type)) return names.bucket(grant.id)?.name ?? grant.name;
   if (grant.type === 'orgs') return names.organization(grant.id) ?? grant.name;
   if (grant.type === 'users') return names.user(grant.id) ?? grant.name;
   return grant.name;

@@ -1,10 +1,11 @@
 import { allows } from './access.ts';
 import type { Action, Grant } from './grant.ts';
 import type { Bucket } from './resource.ts';
+import { holdsData } from './resource-type.ts';
 import type { Token } from './token.ts';
 
 /** How many tokens that work may do an action, by bucket id. */
-export type BucketCounts = Readonly<Record<Action, ReadonlyMap<string, number>>>;
+export type BucketCounts = Readonly<Record<'read' | 'write', ReadonlyMap<string, number>>>;
 
 /**
  * How many active tokens may read and may write each bucket. Agrees with asking the permission matcher for every token
@@ -62,7 +63,7 @@ function reachOf(
   for (const grant of grants) {
     if (grant.action !== action) continue;
     if (grant.type === 'instance') return { everywhere: true, orgIds, ids };
-    if (grant.type !== 'buckets') continue;
+    if (!holdsData(grant.type)) continue;
     if (grant.id) ids.add(grant.id);
     else if (grant.orgId) orgIds.add(grant.orgId);
     else return { everywhere: true, orgIds, ids };

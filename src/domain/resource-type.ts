@@ -32,8 +32,13 @@ export function grantableTypes(named: readonly string[]): readonly string[] {
   return named.filter((type) => type !== INSTANCE);
 }
 
+/** Is it a type of what data is kept in? Some servers have buckets, others databases. */
+export function holdsData(type: string): boolean {
+  return type === 'buckets' || type === 'databases';
+}
+
 /** Types whose targets a server names when it lists tokens, so that a target without a name is one that is gone. */
-const NAMED_TYPES = new Set(['buckets', 'orgs', 'users']);
+const NAMED_TYPES = new Set(['buckets', 'databases', 'orgs', 'users']);
 
 /** Does a server name the targets of this type? Of the others it tells ids only. */
 export function hasNames(type: string): boolean {
@@ -43,6 +48,8 @@ export function hasNames(type: string): boolean {
 const LABELS = new Map<string, readonly [one: string, many: string]>([
   ['authorizations', ['token', 'tokens']],
   ['buckets', ['bucket', 'buckets']],
+  ['databases', ['database', 'databases']],
+  ['system', ['system resource', 'system resources']],
   ['dashboards', ['dashboard', 'dashboards']],
   ['orgs', ['organization', 'organizations']],
   ['sources', ['source', 'sources']],

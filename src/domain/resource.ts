@@ -3,7 +3,10 @@ import { z } from 'zod';
 export const Organization = z.object({ id: z.string(), name: z.string(), description: z.string().optional() });
 export type Organization = z.infer<typeof Organization>;
 
-/** `retention` in seconds; 0 keeps for ever. `system` buckets belong to the server (`_monitoring`, `_tasks`). */
+/**
+ * What data is kept in. `retention` in seconds; 0 keeps for ever. `system` ones belong to the server (`_monitoring`,
+ * `_internal`). A database stands here with its name as its id and without an organization; `tables` is how many it has.
+ */
 export const Bucket = z.object({
   id: z.string(),
   name: z.string(),
@@ -11,6 +14,7 @@ export const Bucket = z.object({
   retention: z.number(),
   system: z.boolean(),
   createdAt: z.number().optional(),
+  tables: z.number().int().optional(),
 });
 export type Bucket = z.infer<typeof Bucket>;
 

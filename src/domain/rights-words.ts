@@ -3,7 +3,7 @@ import type { Holder } from './grant-scan.ts';
 import type { Names } from './names.ts';
 import { join, name, plain, wide } from './phrase.ts';
 import type { Phrase } from './phrase.ts';
-import { typeWord, typeWords } from './resource-type.ts';
+import { holdsData, typeWord, typeWords } from './resource-type.ts';
 import type { Right, Scope } from './rights.ts';
 
 /** The organization that a token belongs to, from which its rights are told. */
@@ -51,9 +51,12 @@ export function byVerb(rights: readonly Right[]): Array<[verb: string, rights: R
     ['read and write', rights.filter(({ read, write }) => read && write)],
     ['write', rights.filter(({ read, write }) => write && !read)],
     ['read', rights.filter(({ read, write }) => read && !write)],
+    ...ALSO.map((action): [string, Right[]] => [action, rights.filter(({ also }) => also.includes(action))]),
   ];
   return groups.filter(([, held]) => held.length > 0);
 }
+
+const ALSO = ['create', 'describe', 'update', 'drop', 'delete'] as const;
 
 /** Does the right stand in the home organization, so that "in acme" says where? */
 export function isHome({ scope, type, orgId }: Right, home: Home): boolean {
@@ -109,11 +112,11 @@ function placeOf(right: Right, home: Home, { sayHome }: Wording): { key: string;
 function target(right: Right, { sayGone }: Wording): Phrase {
   const { type, scope, id = '' } = right;
   if (type === EVERYTHING || scope === 'server') return [wide('everything')];
-  const many = type === 'buckets' ? 'all buckets' : typeWords(type);
+  const many = holdsData(type) ? `all ${typeWords(type)}` : typeWords(type);
   if (scope === 'everywhere') return [name(many, 'wide')];
   if (scope === 'organization') return [name(many, 'plain')];
   if (right.dead)
     return [name(right.name ?? `${typeWord(type)} ${id}`, 'dead'), ...(sayGone ? [plain(' (gone)')] : [])];
-  if (type === 'buckets' && right.name) return [name(right.name)];
+  if (holdsData(type) && right.name) return [name(right.name)];
   return [name(typeWord(type), 'plain'), plain(' '), name(right.name ?? id)];
 }

@@ -1,4 +1,4 @@
-import type { Grant } from './grant.ts';
+import type { Action, Grant } from './grant.ts';
 import { isDead, isVoid, NO_NAMES, targetName } from './names.ts';
 import type { Names } from './names.ts';
 import { INSTANCE } from './resource-type.ts';
@@ -17,6 +17,8 @@ export interface Right {
   readonly orgName?: string;
   read: boolean;
   write: boolean;
+  /** What else may be done to it. */
+  readonly also: Action[];
   /** The one target is not there any more. */
   readonly dead: boolean;
   /** Well-formed, but matches nothing. */
@@ -34,7 +36,8 @@ export function rightsOf(grants: readonly Grant[], names: Names = NO_NAMES): Rig
       right = rightOf(grant, scope, names);
       rights.set(key, right);
     }
-    right[grant.action] = true;
+    if (grant.action === 'read' || grant.action === 'write') right[grant.action] = true;
+    else if (!right.also.includes(grant.action)) right.also.push(grant.action);
   }
   return [...rights.values()];
 }
@@ -58,6 +61,7 @@ function rightOf(grant: Grant, scope: Scope, names: Names): Right {
     orgName: organization,
     read: false,
     write: false,
+    also: [],
     dead: scope === 'one' && isDead(grant, names),
     isVoid: isVoid(grant),
   };

@@ -13,7 +13,7 @@ type May = (row: TokenRow, action: Action) => boolean;
 
 const BOTH: readonly Action[] = ['read', 'write'];
 const MOST_BUCKETS = 20;
-const BUCKETS = bitOf('buckets');
+const BUCKETS = bitOf('buckets') | bitOf('databases');
 
 /**
  * The terms `can`, `bucket` and `type` together: `can:write bucket:x` means, may write bucket x. Without `can`, either
@@ -53,12 +53,12 @@ function mayBucket(value: string, names: Names): May {
     const isMeant = meantGrant(value.toLowerCase(), !names.knowsAllBuckets);
     return (row, action) => row.bucketGrants.some((grant) => grant.action === action && isMeant(grant));
   }
-  const asked = { read: wanted.map(wantedFor('read')), write: wanted.map(wantedFor('write')) };
+  const asked = wanted.flatMap((bucket) => [wantedFor('read', bucket), wantedFor('write', bucket)]);
   return (row, action) => {
     const { scan } = row;
     if (((action === 'read' ? scan.everywhereRead : scan.everywhereWrite) & BUCKETS) !== 0) return true;
     if (((action === 'read' ? scan.anyRead : scan.anyWrite) & BUCKETS) === 0) return false;
-    return row.bucketGrants.some((grant) => asked[action].some((one) => covers(grant, one)));
+    return row.bucketGrants.some((grant) => asked.some((one) => one.action === action && covers(grant, one)));
   };
 }
 
@@ -68,8 +68,8 @@ function bucketsMeant(value: string, names: Names): ReadonlyArray<{ id: string; 
   return exact.length > 0 ? exact : names.bucketsFrom(start);
 }
 
-function wantedFor(action: Action): (bucket: { id: string; orgId: string }) => Wanted {
-  return ({ id, orgId }) => ({ action, type: 'buckets', id, orgId });
+function wantedFor(action: Action, { id, orgId }: { id: string; orgId: string }): Wanted {
+  return { action, type: orgId === '' ? 'databases' : 'buckets', id, orgId };
 }
 
 /** While not every bucket is known, a grant on all of them may be one on that bucket too. */

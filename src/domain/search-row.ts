@@ -7,7 +7,7 @@ import { isDead, NO_NAMES, targetName } from './names.ts';
 import type { Names } from './names.ts';
 import { phraseText } from './phrase.ts';
 import type { Phrase } from './phrase.ts';
-import { INSTANCE, typeWords } from './resource-type.ts';
+import { holdsData, INSTANCE, typeWords } from './resource-type.ts';
 import { shortSummary } from './summary.ts';
 import { tokenKey } from './token.ts';
 import type { Token } from './token.ts';
@@ -99,7 +99,7 @@ export function warmRows(rows: readonly TokenRow[], from: number, count: number)
 }
 
 function bucketGrantsOf({ grants }: Token): readonly Grant[] {
-  return grants.filter(({ type }) => type === 'buckets' || type === INSTANCE);
+  return grants.filter(({ type }) => holdsData(type) || type === INSTANCE);
 }
 
 function haystackOf({ token, kind, owner, org, scan }: TokenRow, names: Names): string {
@@ -109,7 +109,7 @@ function haystackOf({ token, kind, owner, org, scan }: TokenRow, names: Names): 
   for (const grant of token.grants) {
     if (words.size > MOST_TARGETS) break;
     if (grant.id) words.add(targetName(grant, names) ?? grant.id);
-    else if (!wide) words.add(grant.type === 'buckets' ? 'all buckets' : typeWords(grant.type));
+    else if (!wide) words.add(holdsData(grant.type) ? `all ${typeWords(grant.type)}` : typeWords(grant.type));
   }
   const verbs = `${scan.anyRead === 0 ? '' : 'read '}${scan.anyWrite === 0 ? '' : 'write '}`;
   const about = `${token.description.slice(0, LONGEST_DESCRIPTION)}\n${token.id}\n${owner}\n${org}\n${token.username ?? ''}\n${token.status}`;

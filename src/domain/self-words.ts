@@ -5,6 +5,10 @@ const KIND_WORDS: Record<Self['kind'], string> = {
   'all-access': 'all-access token',
   'read-write': 'read/write token',
   custom: 'custom token',
+  admin: 'named admin token',
+  database: 'database token',
+  management: 'management token',
+  none: 'connection without a token, which this server asks nobody for',
   unknown: 'token of a kind that the server does not tell',
 };
 

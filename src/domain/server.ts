@@ -1,13 +1,24 @@
 import { z } from 'zod';
-import { Grant } from './grant.ts';
+import { Action, Grant } from './grant.ts';
 import { Organization } from './resource.ts';
 
 /**
  * What the connection's own token is, as far as the server lets it be known. `proof`: 'row' when its entry in the list
- * is known, 'asked' when the server's answers prove the kind, 'guess' when they only fit it.
+ * is known, 'asked' when the server's answers prove the kind, 'guess' when they only fit it. 'none': the server asks for no
+ * token at all.
  */
 export const Self = z.object({
-  kind: z.enum(['operator', 'all-access', 'read-write', 'custom', 'unknown']),
+  kind: z.enum([
+    'operator',
+    'all-access',
+    'read-write',
+    'custom',
+    'admin',
+    'database',
+    'management',
+    'none',
+    'unknown',
+  ]),
   proof: z.enum(['row', 'asked', 'guess']),
   tokenId: z.string().optional(),
   userId: z.string().optional(),
@@ -20,8 +31,43 @@ export const Self = z.object({
 export type Self = z.infer<typeof Self>;
 
 /** A write that a provider may implement. The views offer what a server `can`. */
-export const Capability = z.enum(['createToken', 'updateToken', 'deleteToken', 'createUser', 'setUp']);
+export const Capability = z.enum([
+  'createToken',
+  'updateToken',
+  'deleteToken',
+  'createUser',
+  'setUp',
+  'claimOperator',
+  'regenerateOperator',
+]);
 export type Capability = z.infer<typeof Capability>;
+
+/** A kind of token that can be made; with `reason`, one that this server or this connection cannot make. */
+export const Offer = z.object({
+  kind: z.enum(['read-write', 'all-access', 'operator', 'custom', 'admin', 'database']),
+  reason: z.string().optional(),
+});
+export type Offer = z.infer<typeof Offer>;
+
+/**
+ * How tokens are on a server, for views that know no product: what data is kept in, whether tokens have organizations
+ * and owners, what can be changed of one, what its end is called, and what can be made.
+ */
+export const Traits = z.object({
+  data: z.enum(['buckets', 'databases']),
+  organizations: z.boolean(),
+  owners: z.boolean(),
+  /** The field that tells tokens apart: free text, or a name that no other token has and that never changes. */
+  label: z.enum(['description', 'name']),
+  changes: z.array(z.enum(['description', 'status', 'grants'])),
+  expiry: z.boolean(),
+  end: z.enum(['delete', 'revoke']),
+  offers: z.array(Offer),
+  /** Actions on one database beyond read and write, and the server's own resources that can be read. */
+  databaseActions: z.array(Action),
+  systemResources: z.array(z.string()),
+});
+export type Traits = z.infer<typeof Traits>;
 
 /**
  * A server as it said that it is. `startedAt` in ms since 1970. `resourceTypes` are the types that grants can name there.
@@ -30,7 +76,8 @@ export type Capability = z.infer<typeof Capability>;
 export const Server = z.object({
   product: z.string(),
   version: z.string(),
-  readiness: z.enum(['ready', 'not-set-up']),
+  readiness: z.enum(['ready', 'not-set-up', 'unclaimed']),
+  traits: Traits,
   hashing: z.enum(['hashed', 'plain', 'mixed', 'unknown']),
   startedAt: z.number().optional(),
   self: Self.optional(),
@@ -45,7 +92,7 @@ export const Answering = z.object({
   product: z.string(),
   supported: z.boolean(),
   version: z.string(),
-  readiness: z.enum(['ready', 'not-set-up']),
+  readiness: z.enum(['ready', 'not-set-up', 'unclaimed']),
   plainHttp: z.boolean(),
 });
 export type Answering = z.infer<typeof Answering>;

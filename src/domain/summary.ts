@@ -2,6 +2,7 @@ import { classify } from './classify.ts';
 import type { Holder } from './grant-scan.ts';
 import { NO_NAMES } from './names.ts';
 import type { Names } from './names.ts';
+import { holdsData, typeWord, typeWords } from './resource-type.ts';
 import { join, merge, name, plain, sentence, wide } from './phrase.ts';
 import type { Phrase } from './phrase.ts';
 import { byVerb, gathered, homeOf, isHome, listed, standsAlone, widestFirst } from './rights-words.ts';
@@ -22,7 +23,7 @@ export function shortSummary(token: Holder, names: Names = NO_NAMES): Phrase {
   if (rights.length === 0) return [plain('Nothing')];
   const more = Math.max(0, rights.length - SHORT);
   const wording = {
-    sayHome: rights.every(({ scope, type }) => scope === 'organization' && type !== 'buckets'),
+    sayHome: rights.every(({ scope, type }) => scope === 'organization' && !holdsData(type)),
     sayGone: false,
     last: more > 0 ? ', ' : ' and ',
   };
@@ -90,7 +91,7 @@ function shortTail(rights: readonly Right[], more: number): string {
   if (more > 0) return ` and ${more.toLocaleString('en')} more`;
   const [only, ...others] = rights;
   if (!only || others.length > 0 || only.scope === 'one') return '';
-  return only.type === 'buckets' ? ', also new ones' : ', also what comes later';
+  return holdsData(only.type) ? ', also new ones' : ', also what comes later';
 }
 
 function limited(rights: readonly Right[], home: Home, sayHome: boolean): Phrase {
@@ -114,18 +115,20 @@ function limits(all: readonly Right[]): string {
 
 function reach(rights: readonly Right[]): string {
   const ranges = rights.filter(({ scope }) => scope !== 'one');
-  const buckets = rights.some(({ scope, type }) => scope === 'one' && type === 'buckets');
+  const single = rights.find(({ scope, type }) => scope === 'one' && holdsData(type));
+  const buckets = single !== undefined;
   if (rights.length === 0) return '';
   if (ranges.length === 0 || (buckets && !ranges.some(isOfBuckets))) {
-    return buckets ? ' Nothing else, and no bucket that comes later.' : ' Nothing else.';
+    return single ? ` Nothing else, and no ${typeWord(single.type)} that comes later.` : ' Nothing else.';
   }
   if (ranges.some(({ scope }) => scope === 'server')) return ' That includes what comes later.';
   if (buckets) return ' Where it says all, that includes what comes later. Nothing else.';
-  if (ranges.every(({ type }) => type === 'buckets'))
-    return ' That includes buckets that come later, and nothing else.';
+  const [range] = ranges;
+  if (range && ranges.every(({ type }) => type === range.type && holdsData(type)))
+    return ` That includes ${typeWords(range.type)} that come later, and nothing else.`;
   return ' That includes what comes later of these, and nothing else.';
 }
 
 function isOfBuckets({ type, scope }: Right): boolean {
-  return type === 'buckets' || type === '*' || scope === 'server';
+  return holdsData(type) || type === '*' || scope === 'server';
 }

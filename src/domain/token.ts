@@ -9,14 +9,22 @@ export type TokenStore = z.infer<typeof TokenStore>;
 export const TokenRef = z.object({ store: TokenStore, id: z.string().min(1).max(64) });
 export type TokenRef = z.infer<typeof TokenRef>;
 
-export const TokenStatus = z.enum(['active', 'inactive']);
+/** 'inactive' can be made active again; what is expired or revoked never works again. */
+export const TokenStatus = z.enum(['active', 'inactive', 'expired', 'revoked']);
 export type TokenStatus = z.infer<typeof TokenStatus>;
+
+/** A kind that the server itself tells. Where it tells none, a token's kind follows from what it may do. */
+export const StatedKind = z.enum(['operator', 'admin', 'database']);
+export type StatedKind = z.infer<typeof StatedKind>;
 
 /**
  * A token as the app knows it: never with its value. Times are milliseconds since 1970 UTC, absent when the server
  * keeps none. `value` says whether the server would hand the value to anyone who may list ('readable'), or not ('hidden').
  * `own` says whether it is the token that this connection uses; 'unknown' when nothing proves either.
- * `username` is the login of a `v1` entry. An absent `ownerName` or `orgName` means that the server named none.
+ * `username` is the login of a `v1` entry. An absent `ownerName` or `orgName` means that the server named none; an empty
+ * `ownerId` or `orgId` that tokens have no owner or organization there. `description` is the token's name where the
+ * server keeps names. `exactFirst`: a grant on one database hides those on all databases for it, as InfluxDB 3 looks
+ * them up. `unread` are rights in a form that this app does not know, as the server told them.
  */
 export const Token = z.object({
   store: TokenStore,
@@ -28,9 +36,14 @@ export const Token = z.object({
   ownerId: z.string(),
   ownerName: z.string().optional(),
   ownerInactive: z.boolean().optional(),
+  kind: StatedKind.optional(),
   grants: z.array(Grant),
+  exactFirst: z.boolean().optional(),
+  unread: z.array(z.string()).optional(),
   createdAt: z.number().optional(),
   changedAt: z.number().optional(),
+  expiresAt: z.number().optional(),
+  revokedAt: z.number().optional(),
   value: z.enum(['hidden', 'readable']),
   own: z.enum(['yes', 'no', 'unknown']),
   username: z.string().optional(),
@@ -53,20 +66,26 @@ export const TokenListEnd = z.object({
 });
 export type TokenListEnd = z.infer<typeof TokenListEnd>;
 
-/** What a person wants a new token to be. `ownerId` absent: the user of the connection's own token. */
+/**
+ * What a person wants a new token to be. `ownerId` absent: the user of the connection's own token. `kind`: where the
+ * server keeps kinds. `expiresAt` in ms since 1970, absent: never.
+ */
 export const NewToken = z.object({
-  orgId: z.string().min(1).max(64),
+  orgId: z.string().max(64),
   ownerId: z.string().min(1).max(64).optional(),
   description: z.string().max(100_000),
-  status: TokenStatus,
-  grants: z.array(Grant).min(1).max(10_000),
+  status: z.enum(['active', 'inactive']),
+  kind: StatedKind.optional(),
+  grants: z.array(Grant).max(10_000),
+  expiresAt: z.number().int().optional(),
 });
 export type NewToken = z.infer<typeof NewToken>;
 
-/** What can be changed of a token that exists; its rights, owner and value cannot. */
+/** What can be changed of a token that exists, where its server can; its owner and value never. `grants` replace all. */
 export const TokenChange = z.object({
   description: z.string().max(100_000).optional(),
-  status: TokenStatus.optional(),
+  status: z.enum(['active', 'inactive']).optional(),
+  grants: z.array(Grant).max(10_000).optional(),
 });
 export type TokenChange = z.infer<typeof TokenChange>;
 

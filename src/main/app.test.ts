@@ -173,7 +173,8 @@ test('B7 help opens only pages of the fixed table', async () => {
 
 test('B7 S1.6 the server’s own token page is built from the saved address and opened after a native question', async () => {
   const app = await testApp();
-  const { id } = await app.add('http://127.0.0.1:1/influx', undefined, { name: 'Plant 3' });
+  const sample = await testSample();
+  const { id } = await app.add(sample.url, undefined, { name: 'Plant 3' });
   app.ports.desktop.answers = [false];
   expect(await app.failure('server.openTokenPage', { connectionId: id, orgId: '0123456789abcdef' })).toEqual({
     kind: 'declined',
@@ -181,7 +182,7 @@ test('B7 S1.6 the server’s own token page is built from the saved address and 
   expect(app.ports.desktop.opened).toEqual([]);
   await app.call('server.openTokenPage', { connectionId: id, orgId: '0123456789abcdef' });
   expect(app.ports.desktop.opened).toHaveLength(1);
-  expect(app.ports.desktop.opened[0]).toMatch(/^http:\/\/127\.0\.0\.1:1\/.*0123456789abcdef/);
+  expect(app.ports.desktop.opened[0]).toBe(`${sample.url}/orgs/0123456789abcdef/load-data/tokens`);
   expect(app.ports.desktop.questions[1]).toMatchObject({
     title: expect.stringContaining('Plant 3') as unknown,
     detail: app.ports.desktop.opened[0],

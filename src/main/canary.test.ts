@@ -95,10 +95,11 @@ const INPUTS: Record<string, (journey: Journey) => unknown> = {
   'samples.close': () => undefined,
   'app.lock': () => undefined,
   'app.forgetNow': () => undefined,
+  'app.quit': () => undefined,
 };
 
 /** Those that end what others need come last. */
-const LAST = ['server.narrow', 'reveal.close', 'app.lock', 'app.forgetNow'];
+const LAST = ['server.narrow', 'reveal.close', 'app.lock', 'app.forgetNow', 'app.quit'];
 
 const refOf = ({ store, id }: Token) => ({ store, id });
 

@@ -40,9 +40,9 @@ export function connected(
   secret: string | undefined,
   more: Partial<ConnectionFacts & ProviderDeps> = {},
 ): FullProvider {
-  const { address = url, ca, ownTokenId, ...deps } = more;
+  const { address = url, ca, ownTokenId, family = 'influx2', ...deps } = more;
   const provider = createProvider(
-    { address, ca, ownTokenId },
+    { address, ca, ownTokenId, family },
     {
       credential: () => Promise.resolve(secret === undefined ? undefined : new Secret(secret)),
       mayWrite: () => true,

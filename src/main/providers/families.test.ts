@@ -1,14 +1,19 @@
 import { expect, test } from 'vitest';
 import { Secret } from '#main/secret';
 import { never, realTime } from '#test/http';
-import { closing, connected, listAll, sample } from '#test/influx2';
+import { closing, connectAll, connected, listAll, operatorOf, sample } from '#test/influx2';
 import { json, rawServer } from '#test/raw-server';
 import { createLimiter, createProvider } from './families.ts';
 
-test('what a family can do is what it implements', () => {
-  const { family, write } = connected('http://127.0.0.1:1', 'x');
-  expect(family).toBe('influx2');
-  expect(Object.keys(write)).toEqual(['createToken', 'updateToken', 'deleteToken', 'createUser', 'setUp']);
+test('what a server can do is what its family implements; the rest is refused without asking it', async () => {
+  const { provider, server } = await operatorOf({ product: 'oss-2.7' });
+  const { server: seen } = await connectAll(provider);
+  expect(seen?.can).toEqual(['createToken', 'updateToken', 'deleteToken', 'createUser', 'setUp']);
+  const asked = server.requests.length;
+  await expect(provider.write.claimOperator(never())).rejects.toMatchObject({
+    facts: { kind: 'not-able', what: 'claimOperator' },
+  });
+  expect(server.requests).toHaveLength(asked);
 });
 
 test.each([

@@ -1,10 +1,11 @@
 import { Failure } from '#contract/failure';
 import type { Answering } from '#domain/server';
 import type { Secret } from '#main/secret';
+import { detecting, findFamily } from './detecting.ts';
+import type { Family } from './family.ts';
 import { createHttp } from './http/http.ts';
 import { createLimiter, type Limiter } from './http/limiter.ts';
 import type { Limits, Timers } from './http/limits.ts';
-import { answeringAs } from './influx2/answering.ts';
 import { influx2 } from './influx2/influx2.ts';
 import type { Provider } from './provider.ts';
 
@@ -15,6 +16,8 @@ export interface ConnectionFacts {
   address: string;
   ca?: string;
   ownTokenId?: string;
+  /** Who answered there before, as `Provider.family` told. */
+  family?: string;
 }
 
 export interface ProviderDeps {
@@ -34,19 +37,23 @@ export interface LiveProvider extends Provider {
   close(): void;
 }
 
-/** The families, by name: one line each. */
-const FAMILIES = { influx2 } as const;
+/** The families, in the order in which they are asked whether they know who answers. */
+const FAMILIES: readonly Family[] = [influx2];
 
 /** Makes the provider for one revision of a connection; a changed address, CA or token needs a new one. */
 export function createProvider(connection: ConnectionFacts, deps: ProviderDeps): LiveProvider {
   const { clock, ...rest } = deps;
   const http = createHttp({ ...rest, timers: clock, address: connection.address, ca: connection.ca });
-  const provider = FAMILIES.influx2({
-    http,
-    timers: clock,
-    credential: () => deps.credential(),
-    ownTokenId: connection.ownTokenId,
-  });
+  const provider = detecting(
+    FAMILIES,
+    {
+      http,
+      timers: clock,
+      credential: () => deps.credential(),
+      ownTokenId: connection.ownTokenId,
+    },
+    connection.family,
+  );
   return { ...provider, close: () => http.close() };
 }
 
@@ -60,7 +67,7 @@ export async function answering(
   const noCredential = () => Promise.reject(new Failure({ kind: 'no-credential' }));
   const http = createHttp({ ...target, timers, limiter, limits, credential: noCredential, mayWrite: () => false });
   try {
-    return await answeringAs(http.reading, http.base, signal);
+    return (await findFamily(FAMILIES, http, signal)).answering;
   } finally {
     http.close();
   }

@@ -31,8 +31,8 @@ export interface ReadSide {
   lookAtValue(ref: TokenRef, signal: AbortSignal): Promise<Secret>;
   listResources(signal: AbortSignal): Promise<Resources>;
   configuration(signal: AbortSignal): Promise<ConfigurationLine[]>;
-  /** The server's own token page for people, as an absolute https or http address on the connection's origin. */
-  tokenPage(orgId: string | undefined): string;
+  /** The server's own token page for people, as an absolute https or http address on the connection's origin; undefined without one. */
+  tokenPage(orgId: string | undefined, signal: AbortSignal): Promise<string | undefined>;
 }
 
 /** The writes that a family may implement; a key of it is a Capability. */
@@ -42,11 +42,16 @@ export interface WriteSide {
   deleteToken(ref: TokenRef, signal: AbortSignal): Promise<void>;
   createUser(name: string, signal: AbortSignal): Promise<User>;
   setUp(input: SetUpInput, signal: AbortSignal): Promise<SetUpDone>;
+  /** Makes the first token of a server that nobody has claimed yet. Never repeated by itself. */
+  claimOperator(signal: AbortSignal): Promise<Created>;
+  /** Gives the operator token another value; the old one is dead at once. `own`: it was the connection's own. */
+  regenerateOperator(signal: AbortSignal): Promise<Created & { own: boolean }>;
 }
 
 /** One InfluxDB family, speaking for one connection. What it can do is what it implements. */
 export interface Provider {
-  family: string;
+  /** Who answered last, by the name of the family; undefined before anybody did. */
+  family(): string | undefined;
   read: ReadSide;
   write: Partial<WriteSide>;
 }

@@ -9,17 +9,23 @@ type Described = Pick<Attempt, 'target' | 'change'>;
 /** What the journal says of a write, from what it is called with: ids, names and rights; never a password or a value. */
 const DESCRIPTIONS: Record<Capability, (input: unknown[]) => Described> = {
   createToken: ([input]) => {
-    const { orgId, ownerId, description, status, grants } = NewToken.parse(input);
-    return { target: { orgId }, change: { ownerId, description, status, grants: grants.map(grantKey) } };
+    const { orgId, grants, ...rest } = NewToken.parse(input);
+    return { target: { orgId }, change: { ...rest, grants: grants.map(grantKey) } };
   },
-  updateToken: ([ref, change]) => ({ target: TokenRef.parse(ref), change: TokenChange.parse(change) }),
+  updateToken: ([ref, change]) => ({ target: TokenRef.parse(ref), change: changeOf(TokenChange.parse(change)) }),
   deleteToken: ([ref]) => ({ target: TokenRef.parse(ref) }),
+  claimOperator: () => ({ target: {} }),
+  regenerateOperator: () => ({ target: {} }),
   createUser: ([name]) => ({ target: {}, change: { name: z.string().parse(name) } }),
   setUp: ([input]) => ({
     target: {},
     change: z.object({ username: z.string(), organization: z.string(), bucket: z.string() }).parse(input),
   }),
 };
+
+function changeOf({ grants, ...rest }: TokenChange): Record<string, unknown> {
+  return { ...rest, ...(grants && { grants: grants.map(grantKey) }) };
+}
 
 const Made = z.object({ token: Token }).transform(({ token }) => ({ store: token.store, id: token.id }));
 const MadeUser = z.object({ id: z.string() }).transform(({ id }) => ({ id }));
@@ -39,9 +45,11 @@ export function asItWas({ description, status, orgId, ownerId, grants }: Token):
   return { description, status, orgId, ownerId, grants: grants.map(grantKey) };
 }
 
+const MAKES_TOKEN: ReadonlySet<Capability> = new Set(['createToken', 'setUp', 'claimOperator', 'regenerateOperator']);
+
 /** What a write brought forth, by its ids. */
 export function made(operation: Capability, value: unknown): Record<string, string> {
-  if (operation === 'createToken' || operation === 'setUp') return Made.parse(value);
+  if (MAKES_TOKEN.has(operation)) return Made.parse(value);
   if (operation === 'createUser') return MadeUser.parse(value);
   return {};
 }

@@ -56,7 +56,8 @@ function ofServers({ browser, firstSteps, servers }: Services): Pick<Handlers, '
       connect: ({ input, server, push, signal }) => servers.connect(input.connectionId, server, push, signal),
       configuration: ({ server, signal }) => server.read.configuration(signal),
       resources: ({ server, signal }) => server.read.listResources(signal),
-      openTokenPage: ({ input, server }) => browser.openTokenPage(input.connectionId, input.orgId, server),
+      openTokenPage: ({ input, server, signal }) =>
+        browser.openTokenPage(input.connectionId, input.orgId, server, signal),
       setUp: ({ input, server, signal }) => firstSteps.setUp(input.connectionId, input.input, server, signal),
       narrow: ({ input, server, signal }) =>
         firstSteps.narrow(input.connectionId, input.orgIds, input.keepOperator, server, signal),

@@ -20,9 +20,16 @@ export class Browser {
   }
 
   /** Asks natively, naming the whole address, then opens it. It is on the origin of the connection, or it is not opened. */
-  async openTokenPage(connectionId: string, orgId: string | undefined, { read }: Reading): Promise<void> {
+  async openTokenPage(
+    connectionId: string,
+    orgId: string | undefined,
+    { read }: Reading,
+    signal: AbortSignal,
+  ): Promise<void> {
     const profile = this.#profiles.find(connectionId);
-    const page = new URL(read.tokenPage(orgId));
+    const address = await read.tokenPage(orgId, signal);
+    if (address === undefined) throw new Failure({ kind: 'not-able', what: 'tokenPage' });
+    const page = new URL(address);
     if (page.origin !== new URL(profile.address).origin) throw new Failure({ kind: 'internal' });
 
     const confirmed = await this.#desktop.ask({

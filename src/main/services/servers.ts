@@ -24,6 +24,8 @@ export class Servers {
   readonly #limiter = createLimiter();
   readonly #live = new Map<string, LiveProvider>();
   readonly #known = new Map<string, Server>();
+  /** Who answered last at an address: asked again by connecting only. */
+  readonly #families = new Map<string, string>();
 
   constructor(needs: Needs) {
     this.#needs = needs;
@@ -41,7 +43,12 @@ export class Servers {
 
     const { clock } = this.#needs;
     const provider = createProvider(
-      { address: profile.address, ca: profile.ca, ownTokenId: profile.ownTokenId },
+      {
+        address: profile.address,
+        ca: profile.ca,
+        ownTokenId: profile.ownTokenId,
+        family: this.#families.get(profile.address),
+      },
       {
         clock,
         limiter: this.#limiter,
@@ -62,6 +69,8 @@ export class Servers {
   ): Promise<Server> {
     const server = await read.connect(tell, signal);
     this.#known.set(connectionId, server);
+    const family = this.of(connectionId).family();
+    if (family !== undefined) this.#families.set(this.#needs.profiles.find(connectionId).address, family);
     return server;
   }
 

@@ -17,6 +17,8 @@ export interface Call<M extends string = string> {
   query?: Query;
   body?: unknown;
   credential?: 'none';
+  /** How the token is sent: as InfluxDB 2 asks for it, unless said otherwise. */
+  scheme?: 'Token' | 'Bearer';
   /** Asks for an answer with a long list: it may be late and big, and the body that it ends with has the list emptied. */
   list?: WantedList;
   signal: AbortSignal;
@@ -98,7 +100,7 @@ async function headersOf(line: Line, call: Call): Promise<Record<string, string>
   // SECURITY: checked here, since an error about a bad header could carry its value.
   if (!/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(value))
     throw new Broken(new Failure({ kind: 'bad-credential' }), false);
-  return { ...headers, authorization: `Token ${value}` };
+  return { ...headers, authorization: `${call.scheme ?? 'Token'} ${value}` };
 }
 
 interface Deadline {

@@ -43,8 +43,8 @@ async function changedOf({ session }: Writer, ref: TokenRef, answer: Answer): Pr
   return token;
 }
 
-function isChanged(token: Token, { description = token.description, status = token.status }: TokenChange): boolean {
-  return token.description === description && token.status === status;
+function isChanged(token: Token, { description = token.description, status }: TokenChange): boolean {
+  return token.description === description && (status === undefined || token.status === status);
 }
 
 /** Deletes a token. One that is not there (any more) counts as deleted. */

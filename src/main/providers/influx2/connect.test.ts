@@ -285,8 +285,8 @@ describe('connecting', () => {
     const server = await sample({ product: 'oss-2.7', before: () => new Promise<boolean>(() => undefined) });
     const controller = new AbortController();
     const connecting = connected(server.url, server.credential).read.connect(() => undefined, controller.signal);
-    // Who answers, since when, and whether it is set up: what needs no credential.
-    await expect.poll(() => server.requests.length).toBe(3);
+    // Who answers, and whether it is set up: what needs no credential.
+    await expect.poll(() => server.requests.length).toBe(2);
     expect(server.requests.every(({ headers }) => headers.authorization === undefined)).toBe(true);
     controller.abort();
     await expect(connecting).rejects.toMatchObject({ facts: { kind: 'cancelled' } });

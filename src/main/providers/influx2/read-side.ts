@@ -1,7 +1,7 @@
 import type { Capability } from '#domain/server';
 import type { Http } from '#main/providers/http/http';
 import { urlOf } from '#main/providers/http/path';
-import type { ReadSide } from '#main/providers/provider';
+import type { FamilyProvider } from '#main/providers/family';
 import { readConfiguration } from './configuration.ts';
 import { connect } from './connect.ts';
 import { readToken, readValue } from './one-token.ts';
@@ -12,18 +12,18 @@ import type { SharedList } from './shared-list.ts';
 
 /** All that InfluxDB OSS 2.x can be asked. It is given no transport that writes. */
 export function readSide(
-  http: Pick<Http, 'base' | 'reading' | 'tlsProtocol'>,
+  http: Pick<Http, 'base'>,
   session: Session,
   list: SharedList,
   can: Capability[],
-): ReadSide {
+): FamilyProvider['read'] {
   return {
-    connect: (tell, signal) => connect({ http, session, list, can }, tell, signal),
+    connect: (answering, tell, signal) => connect({ session, list, can }, answering, tell, signal),
     listTokens: (onTokens, signal) => list.take(onTokens, signal),
     getToken: (ref, signal) => readToken(session, ref, signal),
     lookAtValue: (ref, signal) => readValue(session, ref, signal),
     listResources: (signal) => readResources(session, signal),
     configuration: (signal) => readConfiguration(session, signal),
-    tokenPage: (orgId) => urlOf(http.base, tokenPagePath(orgId)).href,
+    tokenPage: async (orgId) => urlOf(http.base, tokenPagePath(orgId)).href,
   };
 }

@@ -118,7 +118,9 @@ test('values of options that sound secret are masked', () => {
 test("S1.6 the page of the server for tokens stands on the connection's own address", async () => {
   const server = closing(await rawServer((_, res) => json(res, {})));
   const { read } = connected(server.url, 'x', { address: `${server.url}/influx` });
-  expect(read.tokenPage('020f755c3c083000')).toBe(`${server.url}/influx/orgs/020f755c3c083000/load-data/tokens`);
-  expect(read.tokenPage(undefined)).toBe(`${server.url}/influx/`);
-  expect(() => read.tokenPage('../../evil')).toThrow('invalid');
+  expect(await read.tokenPage('020f755c3c083000', never())).toBe(
+    `${server.url}/influx/orgs/020f755c3c083000/load-data/tokens`,
+  );
+  expect(await read.tokenPage(undefined, never())).toBe(`${server.url}/influx/`);
+  await expect(read.tokenPage('../../evil', never())).rejects.toThrow('invalid');
 });

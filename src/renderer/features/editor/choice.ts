@@ -84,7 +84,8 @@ export function choiceOf(
 
   for (const grant of grants) {
     const { action, type, id } = grant;
-    if (type === 'buckets' && id) buckets[action].add(id);
+    if (action !== 'read' && action !== 'write') extra.push(grant);
+    else if (type === 'buckets' && id) buckets[action].add(id);
     else if (type === 'buckets' && grant.orgId === orgId) buckets[action === 'read' ? 'allRead' : 'allWrite'] = true;
     else if (meansWholeType(grant, orgId, userId))
       types.set(type, { ...(types.get(type) ?? { read: false, write: false }), [action]: true });

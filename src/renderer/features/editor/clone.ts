@@ -26,7 +26,7 @@ export function takeClone(
   const { grants, dead, moved } = cloneGrants(pattern, names);
   draft.orgId = pattern.orgId;
   draft.description = pattern.description;
-  draft.status = pattern.status;
+  draft.status = pattern.status === 'inactive' ? 'inactive' : 'active';
   const own = pattern.ownerId === self?.userId;
   const known = resources?.users.some(({ id }) => id === pattern.ownerId) ?? false;
   if (!own && known) draft.owner = { who: 'user', id: pattern.ownerId };

@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Grant } from '#domain/grant';
-import type { TokenStatus } from '#domain/token';
+import type { NewToken } from '#domain/token';
 import type { ActionChoice, BucketChoice, CreatableKind, OwnerChoice, RightsChoice, SingleRight } from './choice.ts';
 import { choiceOf } from './choice.ts';
 
@@ -12,7 +12,7 @@ export class Draft implements RightsChoice {
   orgId = $state('');
   owner = $state<OwnerChoice>({ who: 'me' });
   description = $state('');
-  status = $state<TokenStatus>('active');
+  status = $state<NewToken['status']>('active');
   readonly buckets = new BucketTicks();
   readonly types = new SvelteMap<string, ActionChoice>();
   /** Rights on one resource each, but buckets. */

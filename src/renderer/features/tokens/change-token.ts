@@ -17,7 +17,7 @@ export async function changeToken(
 ): Promise<boolean> {
   const before: TokenChange = {
     ...('description' in change && { description: token.description }),
-    ...('status' in change && { status: token.status }),
+    ...('status' in change && token.status !== 'expired' && token.status !== 'revoked' && { status: token.status }),
   };
   const changed = await send(app, connection, token, change);
   if (changed)

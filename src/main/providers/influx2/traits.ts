@@ -1,0 +1,15 @@
+import type { Traits } from '#domain/server';
+
+/** How tokens are on InfluxDB OSS 2.x: of organizations and users, with rights that never change and no expiry. */
+export const TRAITS: Traits = {
+  data: 'buckets',
+  organizations: true,
+  owners: true,
+  label: 'description',
+  changes: ['description', 'status'],
+  expiry: false,
+  end: 'delete',
+  offers: [{ kind: 'read-write' }, { kind: 'all-access' }, { kind: 'operator' }, { kind: 'custom' }],
+  databaseActions: [],
+  systemResources: [],
+};
