@@ -4,11 +4,12 @@ import { isOss2, PRODUCTS, type Product } from './family.ts';
 import { VERSIONS } from './influx2/versions.ts';
 import { startSample, type RunningSample, type SampleOptions } from './serve.ts';
 
-const USAGE = `usage: npm run sample -- PRODUCT [--empty | --tokens N] [--hashed | --plain] [--port N]
+const USAGE = `usage: npm run sample -- PRODUCT [--empty | --tokens N] [--hashed | --plain] [--account-ids] [--port N]
   PRODUCT   ${PRODUCTS.join(', ')}
   --empty   not set up, without any data
   --tokens  how many tokens the data has
   --hashed  keep hashes instead of tokens (2.8 and later), --plain the tokens themselves
+  --account-ids  clustered: only the paths that name an account and a cluster
   --port    0, the default, takes a free one
 `;
 
@@ -36,7 +37,7 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 /** What a command line asks for. Throws UsageError. */
-function readOptions(args: readonly string[]): SampleOptions {
+function readOptions(args: readonly string[]): SampleOptions<Product> {
   const { positionals, values } = parse(args);
   const [product, ...more] = positionals;
   if (product === undefined || more.length > 0) throw new UsageError('name one product');
@@ -45,8 +46,10 @@ function readOptions(args: readonly string[]): SampleOptions {
   if (values.empty && values.tokens !== undefined) throw new UsageError('--empty and --tokens exclude each other');
   if (values.hashed && !(isOss2(product) && VERSIONS[product].knowsHashing))
     throw new UsageError(`${product} cannot keep hashes`);
+  if (values['account-ids'] && product !== 'clustered') throw new UsageError('--account-ids is for clustered');
   return {
     product,
+    accountIds: values['account-ids'],
     empty: values.empty,
     hashed: values.hashed || (values.plain ? false : undefined),
     port: wholeNumber('--port', values.port, 65_535) ?? 0,
@@ -60,6 +63,7 @@ function parse(args: readonly string[]) {
       args: [...args],
       allowPositionals: true,
       options: {
+        'account-ids': { type: 'boolean' },
         empty: { type: 'boolean' },
         hashed: { type: 'boolean' },
         plain: { type: 'boolean' },

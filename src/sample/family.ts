@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OSS2_PRODUCTS, type Oss2Product } from './influx2/versions.ts';
+import { MANAGEMENT_PRODUCTS, type ManagementProduct } from './management/products.ts';
 
 /** Products of the samples, by family. */
-export const PRODUCTS = [...OSS2_PRODUCTS] as const;
+export const PRODUCTS = [...OSS2_PRODUCTS, ...MANAGEMENT_PRODUCTS] as const;
 export type Product = (typeof PRODUCTS)[number];
 
 /** A server of some family behind a socket that somebody else holds. */
@@ -21,4 +22,8 @@ export interface FamilyServer {
 
 export function isOss2(product: Product): product is Oss2Product {
   return (OSS2_PRODUCTS as readonly string[]).includes(product);
+}
+
+export function isManagement(product: Product): product is ManagementProduct {
+  return (MANAGEMENT_PRODUCTS as readonly string[]).includes(product);
 }

@@ -2,10 +2,13 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { CastName } from './influx2/seed/casts.ts';
-import { isOss2, type FamilyServer, type Product } from './family.ts';
+import { isManagement, isOss2, type FamilyServer, type Product } from './family.ts';
 import { influx2Sample } from './influx2/sample.ts';
 import type { State } from './influx2/state.ts';
 import type { Oss2Product } from './influx2/versions.ts';
+import type { ManagementProduct, ManagementSwitches } from './management/products.ts';
+import { managementSample } from './management/sample.ts';
+import type { State as ManagementState } from './management/state.ts';
 
 /** A request as the sample received it. */
 export interface ReceivedRequest {
@@ -37,6 +40,10 @@ export interface SampleOptions<P extends Product = Oss2Product> {
   before?: (req: IncomingMessage, res: ServerResponse) => boolean | Promise<boolean>;
   /** PEM texts: the sample then speaks https. */
   tls?: { key: string; cert: string };
+  /** Clustered: only paths with account and cluster, or only those without; by default both exist. */
+  accountIds?: boolean;
+  /** Dedicated and Clustered: what the vendor's documents leave open. */
+  management?: ManagementSwitches;
 }
 
 /** A sample server that listens. */
@@ -58,8 +65,9 @@ type Family = FamilyServer & { state: unknown };
 
 /** Starts a sample server on a socket. Rejects when the port is taken. */
 export function startSample(options: SampleOptions): Promise<RunningSample>;
-export function startSample(options: SampleOptions): Promise<RunningSample<unknown>>;
-export async function startSample(options: SampleOptions): Promise<RunningSample<unknown>> {
+export function startSample(options: SampleOptions<ManagementProduct>): Promise<RunningSample<ManagementState>>;
+export function startSample(options: SampleOptions<Product>): Promise<RunningSample<unknown>>;
+export async function startSample(options: SampleOptions<Product>): Promise<RunningSample<unknown>> {
   const family = familyOf(options);
   const requests: ReceivedRequest[] = [];
   const server = listener(options, (req, res) => void receive(options, family, requests, req, res));
@@ -82,18 +90,19 @@ export async function startSample(options: SampleOptions): Promise<RunningSample
   };
 }
 
-function familyOf(options: SampleOptions): Family {
+function familyOf(options: SampleOptions<Product>): Family {
   const { product } = options;
   if (isOss2(product)) return influx2Sample({ ...options, product });
+  if (isManagement(product)) return managementSample({ ...options, product });
   throw new Error('there is no sample of this product');
 }
 
-function listener({ tls }: SampleOptions, onRequest: RequestListener): Server {
+function listener({ tls }: SampleOptions<Product>, onRequest: RequestListener): Server {
   return tls ? createSecureServer({ ...tls, minVersion: 'TLSv1.2' }, onRequest) : createServer(onRequest);
 }
 
 async function receive(
-  options: SampleOptions,
+  options: SampleOptions<Product>,
   family: Family,
   requests: ReceivedRequest[],
   req: IncomingMessage,

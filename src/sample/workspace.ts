@@ -1,3 +1,4 @@
+import type { Product } from './family.ts';
 import { startSample, type RunningSample, type SampleOptions } from './serve.ts';
 
 /** A sample server as one of a set: what a person would have called it. */
@@ -7,7 +8,7 @@ export interface WorkspaceSample extends RunningSample<unknown> {
   note: string;
 }
 
-type Plan = Pick<WorkspaceSample, 'name' | 'environment' | 'note'> & { options: SampleOptions };
+type Plan = Pick<WorkspaceSample, 'name' | 'environment' | 'note'> & { options: SampleOptions<Product> };
 
 const PLANS: readonly Plan[] = [
   {
