@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { CLOUD2_PRODUCTS, type Cloud2Product } from './cloud2/products.ts';
 import { OSS2_PRODUCTS, type Oss2Product } from './influx2/versions.ts';
 import { MANAGEMENT_PRODUCTS, type ManagementProduct } from './management/products.ts';
 
 /** Products of the samples, by family. */
-export const PRODUCTS = [...OSS2_PRODUCTS, ...MANAGEMENT_PRODUCTS] as const;
+export const PRODUCTS = [...OSS2_PRODUCTS, ...CLOUD2_PRODUCTS, ...MANAGEMENT_PRODUCTS] as const;
 export type Product = (typeof PRODUCTS)[number];
 
 /** A server of some family behind a socket that somebody else holds. */
@@ -26,4 +27,8 @@ export function isOss2(product: Product): product is Oss2Product {
 
 export function isManagement(product: Product): product is ManagementProduct {
   return (MANAGEMENT_PRODUCTS as readonly string[]).includes(product);
+}
+
+export function isCloud2(product: Product): product is Cloud2Product {
+  return (CLOUD2_PRODUCTS as readonly string[]).includes(product);
 }

@@ -2,7 +2,12 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { CastName } from './influx2/seed/casts.ts';
-import { isManagement, isOss2, type FamilyServer, type Product } from './family.ts';
+import type { Fault } from './cloud2/faults.ts';
+import type { Cloud2Product } from './cloud2/products.ts';
+import type { RateLimit } from './cloud2/rate-window.ts';
+import { cloud2Sample } from './cloud2/sample.ts';
+import type { State as CloudState } from './cloud2/state.ts';
+import { isCloud2, isManagement, isOss2, type FamilyServer, type Product } from './family.ts';
 import { influx2Sample } from './influx2/sample.ts';
 import type { State } from './influx2/state.ts';
 import type { Oss2Product } from './influx2/versions.ts';
@@ -38,6 +43,10 @@ export interface SampleOptions<P extends Product = Oss2Product> {
   record?: boolean;
   /** Runs before each answer; may wait, or answer itself and give true. */
   before?: (req: IncomingMessage, res: ServerResponse) => boolean | Promise<boolean>;
+  /** InfluxDB Cloud: how many calls each organization may make, and in how many seconds. */
+  rateLimit?: RateLimit;
+  /** InfluxDB Cloud: what goes wrong, one after the other. */
+  faults?: readonly Fault[];
   /** PEM texts: the sample then speaks https. */
   tls?: { key: string; cert: string };
   /** Clustered: only paths with account and cluster, or only those without; by default both exist. */
@@ -65,6 +74,7 @@ type Family = FamilyServer & { state: unknown };
 
 /** Starts a sample server on a socket. Rejects when the port is taken. */
 export function startSample(options: SampleOptions): Promise<RunningSample>;
+export function startSample(options: SampleOptions<Cloud2Product>): Promise<RunningSample<CloudState>>;
 export function startSample(options: SampleOptions<ManagementProduct>): Promise<RunningSample<ManagementState>>;
 export function startSample(options: SampleOptions<Product>): Promise<RunningSample<unknown>>;
 export async function startSample(options: SampleOptions<Product>): Promise<RunningSample<unknown>> {
@@ -93,6 +103,7 @@ export async function startSample(options: SampleOptions<Product>): Promise<Runn
 function familyOf(options: SampleOptions<Product>): Family {
   const { product } = options;
   if (isOss2(product)) return influx2Sample({ ...options, product });
+  if (isCloud2(product)) return cloud2Sample({ ...options, product });
   if (isManagement(product)) return managementSample({ ...options, product });
   throw new Error('there is no sample of this product');
 }

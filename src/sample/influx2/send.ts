@@ -6,18 +6,18 @@ import type { Version } from './versions.ts';
 /** Go's server tells a body's length up to this many bytes, and sends longer ones in chunks. */
 const COUNTED = 2048;
 
-/** Sends an answer with the headers that stand on every answer. A long body waits for the client as it goes. */
-export async function sendAnswer(
+/** Sends an answer with the headers that stand on every answer. */
+export function sendAnswer(res: ServerResponse, { version }: Version, answer: Answer): Promise<void> {
+  return sendWith(res, { 'x-influxdb-build': 'OSS', 'x-influxdb-version': version }, answer);
+}
+
+/** Sends an answer with other headers that stand on every answer. A long body waits for the client as it goes. */
+export async function sendWith(
   res: ServerResponse,
-  version: Version,
+  standing: Readonly<Record<string, string>>,
   { status, headers, body }: Answer,
 ): Promise<void> {
-  res.writeHead(status, {
-    'x-influxdb-build': 'OSS',
-    'x-influxdb-version': version.version,
-    ...headers,
-    ...length(status, body),
-  });
+  res.writeHead(status, { ...standing, ...headers, ...length(status, body) });
   if (typeof body === 'string') {
     res.end(body);
     return;
