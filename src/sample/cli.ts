@@ -1,15 +1,19 @@
 import { Socket } from 'node:net';
 import { parseArgs } from 'node:util';
-import { isOss2, PRODUCTS, type Product } from './family.ts';
+import { isInflux3, isOss2, PRODUCTS, type Product } from './family.ts';
 import { VERSIONS } from './influx2/versions.ts';
 import { startSample, type RunningSample, type SampleOptions } from './serve.ts';
 
-const USAGE = `usage: npm run sample -- PRODUCT [--empty | --tokens N] [--hashed | --plain] [--account-ids] [--port N]
+const USAGE = `usage: npm run sample -- PRODUCT [--empty | --tokens N] [--hashed | --plain] [--account-ids]
+       [--without-auth] [--permissions-as array|string] [--recovery-port N] [--port N]
   PRODUCT   ${PRODUCTS.join(', ')}
   --empty   not set up, without any data
   --tokens  how many tokens the data has
   --hashed  keep hashes instead of tokens (2.8 and later), --plain the tokens themselves
   --account-ids  clustered: only the paths that name an account and a cluster
+  --without-auth    InfluxDB 3: asks nobody who they are
+  --permissions-as  enterprise: the column of permissions as a JSON array, the default, or as a bare string
+  --recovery-port   InfluxDB 3: opens the recovery listener too, on 0 or that port
   --port    0, the default, takes a free one
 `;
 
@@ -47,8 +51,14 @@ function readOptions(args: readonly string[]): SampleOptions<Product> {
   if (values.hashed && !(isOss2(product) && VERSIONS[product].knowsHashing))
     throw new UsageError(`${product} cannot keep hashes`);
   if (values['account-ids'] && product !== 'clustered') throw new UsageError('--account-ids is for clustered');
+  const of3 = ['without-auth', 'permissions-as', 'recovery-port'] as const;
+  const wrong = isInflux3(product) ? undefined : of3.find((flag) => values[flag] !== undefined);
+  if (wrong) throw new UsageError(`--${wrong} is for InfluxDB 3`);
   return {
     product,
+    withoutAuth: values['without-auth'],
+    permissionsAs: permissionsAs(values['permissions-as']),
+    recoveryPort: wholeNumber('--recovery-port', values['recovery-port'], 65_535),
     accountIds: values['account-ids'],
     empty: values.empty,
     hashed: values.hashed || (values.plain ? false : undefined),
@@ -64,6 +74,9 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         'account-ids': { type: 'boolean' },
+        'without-auth': { type: 'boolean' },
+        'permissions-as': { type: 'string' },
+        'recovery-port': { type: 'string' },
         empty: { type: 'boolean' },
         hashed: { type: 'boolean' },
         plain: { type: 'boolean' },
@@ -74,6 +87,12 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function permissionsAs(text: string | undefined): 'array' | 'string' | undefined {
+  if (text !== undefined && text !== 'array' && text !== 'string')
+    throw new UsageError(`--permissions-as wants array or string, not ${text}`);
+  return text;
 }
 
 function isProduct(text: string): text is Product {

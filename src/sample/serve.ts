@@ -7,10 +7,13 @@ import type { Cloud2Product } from './cloud2/products.ts';
 import type { RateLimit } from './cloud2/rate-window.ts';
 import { cloud2Sample } from './cloud2/sample.ts';
 import type { State as CloudState } from './cloud2/state.ts';
-import { isCloud2, isManagement, isOss2, type FamilyServer, type Product } from './family.ts';
+import { isCloud2, isInflux3, isManagement, isOss2, type FamilyServer, type Product } from './family.ts';
 import { influx2Sample } from './influx2/sample.ts';
 import type { State } from './influx2/state.ts';
 import type { Oss2Product } from './influx2/versions.ts';
+import { influx3Sample } from './influx3/sample.ts';
+import type { State as Influx3State } from './influx3/state.ts';
+import type { Influx3Product } from './influx3/versions.ts';
 import type { ManagementProduct, ManagementSwitches } from './management/products.ts';
 import { managementSample } from './management/sample.ts';
 import type { State as ManagementState } from './management/state.ts';
@@ -47,6 +50,12 @@ export interface SampleOptions<P extends Product = Oss2Product> {
   rateLimit?: RateLimit;
   /** InfluxDB Cloud: what goes wrong, one after the other. */
   faults?: readonly Fault[];
+  /** InfluxDB 3: started `--without-auth`. */
+  withoutAuth?: boolean;
+  /** InfluxDB 3 Enterprise: how the column `permissions` is written; as a JSON array by default. */
+  permissionsAs?: 'array' | 'string';
+  /** InfluxDB 3: the port of a recovery listener, 0 for a free one; absent, there is none. */
+  recoveryPort?: number;
   /** PEM texts: the sample then speaks https. */
   tls?: { key: string; cert: string };
   /** Clustered: only paths with account and cluster, or only those without; by default both exist. */
@@ -75,6 +84,7 @@ type Family = FamilyServer & { state: unknown };
 /** Starts a sample server on a socket. Rejects when the port is taken. */
 export function startSample(options: SampleOptions): Promise<RunningSample>;
 export function startSample(options: SampleOptions<Cloud2Product>): Promise<RunningSample<CloudState>>;
+export function startSample(options: SampleOptions<Influx3Product>): Promise<RunningSample<Influx3State>>;
 export function startSample(options: SampleOptions<ManagementProduct>): Promise<RunningSample<ManagementState>>;
 export function startSample(options: SampleOptions<Product>): Promise<RunningSample<unknown>>;
 export async function startSample(options: SampleOptions<Product>): Promise<RunningSample<unknown>> {
@@ -83,6 +93,7 @@ export async function startSample(options: SampleOptions<Product>): Promise<Runn
   const server = listener(options, (req, res) => void receive(options, family, requests, req, res));
   server.keepAliveTimeout = 0; // no `Keep-Alive` header: neither Go's nor Rust's server sends one
   server.requestTimeout = 0;
+  await family.open?.();
   await listen(server, options.port ?? 0, options.host ?? '127.0.0.1');
   const { port } = addressOf(server);
   return {
@@ -103,6 +114,7 @@ export async function startSample(options: SampleOptions<Product>): Promise<Runn
 function familyOf(options: SampleOptions<Product>): Family {
   const { product } = options;
   if (isOss2(product)) return influx2Sample({ ...options, product });
+  if (isInflux3(product)) return influx3Sample({ ...options, product });
   if (isCloud2(product)) return cloud2Sample({ ...options, product });
   if (isManagement(product)) return managementSample({ ...options, product });
   throw new Error('there is no sample of this product');

@@ -1,0 +1,33 @@
+import type { FamilyServer } from '#sample/family';
+import type { SampleOptions } from '#sample/serve';
+import { RecoveryListener } from './recovery.ts';
+import { serve } from './server.ts';
+import { State } from './state.ts';
+import { VERSIONS, type Influx3Product } from './versions.ts';
+
+/** An InfluxDB 3 Core or Enterprise with its data. */
+export function influx3Sample(options: SampleOptions<Influx3Product>): FamilyServer & { state: State } {
+  const { withoutAuth = false, permissionsAs = 'array' } = options;
+  const version = VERSIONS[options.product];
+  const state = new State({ version, withoutAuth, permissionsAs, openPaths: new Set() });
+  const recovery = recoveryOf(state, options);
+  return {
+    state,
+    get facts() {
+      return recovery?.url === undefined ? [] : [`recovery ${recovery.url}`];
+    },
+    secretOf: () => undefined,
+    serve: (req, res, body) => Promise.resolve(serve(state, req, res, body)),
+    open: async () => recovery?.open(),
+    close: async () => recovery?.close(),
+  };
+}
+
+/** The listener, where one is wanted and the version has it. */
+function recoveryOf(
+  state: State,
+  { recoveryPort, host = '127.0.0.1', tls }: SampleOptions<Influx3Product>,
+): RecoveryListener | undefined {
+  if (recoveryPort === undefined || !state.version.schedulesDeletion) return undefined;
+  return new RecoveryListener(state, { host, port: recoveryPort, tls });
+}

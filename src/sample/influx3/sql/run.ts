@@ -1,0 +1,201 @@
+import type { Expression, Select, SelectItem, TableName } from './ast.ts';
+import { evaluate, type Scope } from './evaluate.ts';
+import { isAggregate } from './functions.ts';
+import { compare, shown, SqlError, typeName, type Value } from './values.ts';
+
+/** A table to query. */
+export interface Relation {
+  /** As a query would name it in full. */
+  name: string;
+  columns: readonly string[];
+  rows: readonly (readonly Value[])[];
+}
+
+/** What a query gives. */
+export interface Rows {
+  columns: readonly string[];
+  rows: readonly (readonly Value[])[];
+}
+
+type Parameters = Readonly<Record<string, Value>>;
+type Item = Required<SelectItem>;
+
+/** Runs a statement over the tables that `find` knows. Throws SqlError. */
+export function runSelect(select: Select, find: (name: TableName) => Relation, parameters: Parameters): Rows {
+  const relation = select.from ? find(select.from) : { name: '', columns: [], rows: [[]] };
+  const items = select.items.flatMap((item) => itemsOf(item, relation));
+  checkColumns(
+    [...items.map(({ expression }) => expression), ...(select.where ? [select.where] : [])],
+    relation,
+    select,
+  );
+  const scopes = scopesOf(relation, parameters);
+  const { where, having } = select;
+  const kept = where ? scopes.filter((scope) => evaluate(where, scope) === true) : scopes;
+  const grouped = select.groupBy.length > 0 || items.some(({ expression }) => containsAggregate(expression));
+  const groups = grouped
+    ? groupsOf(
+        kept,
+        select.groupBy.map((by) => resolved(by, items)),
+        parameters,
+      )
+    : kept;
+  const heard = having ? groups.filter((group) => evaluate(having, group) === true) : groups;
+  const sorted = inOrder(heard, select, items);
+  const rows = sorted.map((scope) => items.map(({ expression }) => evaluate(expression, scope)));
+  return {
+    columns: items.map(({ alias }) => alias),
+    rows: sliced(select.distinct ? unique(rows) : rows, select, parameters),
+  };
+}
+
+function itemsOf({ expression, alias }: SelectItem, { name, columns }: Relation): Item[] {
+  if (!expression) return columns.map((column) => ({ expression: { kind: 'column', name: column }, alias: column }));
+  return [{ expression, alias: alias ?? nameOf(expression, name, true) }];
+}
+
+/** What DataFusion calls a column that nobody named. */
+function nameOf(expression: Expression, relation: string, outermost = false): string {
+  const of = (inner: Expression) => nameOf(inner, relation);
+  switch (expression.kind) {
+    case 'column':
+      return outermost ? expression.name : `${relation}.${expression.name}`;
+    case 'literal':
+      return literalName(expression.value);
+    case 'call':
+      return `${expression.name}(${expression.star ? '*' : expression.args.map(of).join(',')})`;
+    case 'binary':
+      return `${of(expression.left)} ${expression.operator} ${of(expression.right)}`;
+    case 'parameter':
+      return `$${expression.name}`;
+    case 'cast':
+      return of(expression.of);
+    case 'negative':
+      return `(- ${of(expression.of)})`;
+    default:
+      return expression.kind;
+  }
+}
+
+function literalName(value: Value): string {
+  if (value === null) return 'NULL';
+  return `${typeName(value)}(${typeof value === 'string' ? `"${value}"` : shown(value)})`;
+}
+
+function checkColumns(expressions: readonly Expression[], relation: Relation, { from }: Select): void {
+  const missing = expressions.flatMap(columnsIn).find(({ name }) => !relation.columns.includes(name));
+  if (!missing) return;
+  const qualifier = from?.alias ?? relation.name;
+  const valid = relation.columns.map((column) => `${qualifier}.${column}`).join(', ');
+  const known = valid && `. Valid fields are ${valid}`;
+  throw new SqlError('schema', `Schema error: No field named ${missing.name}${known}.`);
+}
+
+type Column = Extract<Expression, { kind: 'column' }>;
+
+function columnsIn(expression: Expression): Column[] {
+  return expression.kind === 'column' ? [expression] : partsOf(expression).flatMap(columnsIn);
+}
+
+function containsAggregate(expression: Expression): boolean {
+  return (expression.kind === 'call' && isAggregate(expression.name)) || partsOf(expression).some(containsAggregate);
+}
+
+function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'call':
+      return expression.args;
+    case 'binary':
+      return [expression.left, expression.right];
+    case 'like':
+      return [expression.of, expression.pattern];
+    case 'in':
+      return [expression.of, ...expression.list];
+    case 'between':
+      return [expression.of, expression.low, expression.high];
+    case 'case':
+      return [
+        ...expression.branches.flatMap(({ when, then }) => [when, then]),
+        ...(expression.otherwise ? [expression.otherwise] : []),
+      ];
+    case 'literal':
+    case 'column':
+    case 'parameter':
+      return [];
+    default:
+      return [expression.of];
+  }
+}
+
+function scopesOf({ columns, rows }: Relation, parameters: Parameters): Scope[] {
+  const places = new Map(columns.map((column, index) => [column, index]));
+  const parameter = parameterIn(parameters);
+  return rows.map((row) => ({ cell: ({ name }) => row[places.get(name) ?? -1] ?? null, parameter }));
+}
+
+const parameterIn =
+  (parameters: Parameters) =>
+  (name: string): Value => {
+    if (!Object.hasOwn(parameters, name)) throw SqlError.planning(`No value found for placeholder with name $${name}`);
+    return parameters[name] ?? null;
+  };
+
+/** A GROUP BY or ORDER BY may name an item by its alias or its number. */
+function resolved(expression: Expression, items: readonly Item[]): Expression {
+  if (expression.kind === 'literal' && typeof expression.value === 'bigint')
+    return items[Number(expression.value) - 1]?.expression ?? expression;
+  if (expression.kind !== 'column') return expression;
+  return items.find(({ alias }) => alias === expression.name)?.expression ?? expression;
+}
+
+function groupsOf(scopes: readonly Scope[], by: readonly Expression[], parameters: Parameters): Scope[] {
+  const groups = new Map<string, Scope[]>();
+  if (by.length === 0) groups.set('', []);
+  for (const scope of scopes) {
+    const key = by
+      .map((one) => evaluate(one, scope))
+      .map((value) => `${typeName(value)} ${shown(value)}`)
+      .join('\0');
+    const group = groups.get(key);
+    if (group) group.push(scope);
+    else groups.set(key, [scope]);
+  }
+  const parameter = parameterIn(parameters);
+  return [...groups.values()].map((group) => ({ cell: (column) => group[0]?.cell(column) ?? null, parameter, group }));
+}
+
+function inOrder(scopes: readonly Scope[], { orderBy }: Select, items: readonly Item[]): readonly Scope[] {
+  if (orderBy.length === 0) return scopes;
+  const orders = orderBy.map((order) => ({ ...order, by: resolved(order.by, items) }));
+  const keyed = scopes.map((scope) => ({ scope, keys: orders.map(({ by }) => evaluate(by, scope)) }));
+  keyed.sort((a, b) => {
+    for (const [index, { descending, nullsFirst }] of orders.entries()) {
+      const order = compareKeys(a.keys[index] ?? null, b.keys[index] ?? null, descending, nullsFirst);
+      if (order !== 0) return order;
+    }
+    return 0;
+  });
+  return keyed.map(({ scope }) => scope);
+}
+
+function compareKeys(left: Value, right: Value, descending: boolean, nullsFirst: boolean): number {
+  if (left === null || right === null)
+    return ((left === null ? -1 : 0) + (right === null ? 1 : 0)) * (nullsFirst ? 1 : -1);
+  return (compare(left, right) ?? 0) * (descending ? -1 : 1);
+}
+
+function unique(rows: readonly (readonly Value[])[]): readonly (readonly Value[])[] {
+  return [
+    ...new Map(rows.map((row) => [row.map((value) => `${typeName(value)} ${shown(value)}`).join('\0'), row])).values(),
+  ];
+}
+
+function sliced<T>(rows: readonly T[], { limit, offset }: Select, parameters: Parameters): readonly T[] {
+  const count = (expression: Expression | undefined, otherwise: number) => {
+    if (!expression) return otherwise;
+    const nothing: Scope = { cell: () => null, parameter: parameterIn(parameters) };
+    return Number(evaluate(expression, nothing));
+  };
+  const from = count(offset, 0);
+  return rows.slice(from, from + count(limit, Infinity));
+}
