@@ -11,10 +11,14 @@ export const KNOWN_ENVIRONMENTS = ['production', 'staging', 'development'] as co
 export const Colour = z.enum(['red', 'amber', 'green', 'blue', 'violet', 'teal', 'grey']);
 export type Colour = z.infer<typeof Colour>;
 
+/** The id of an account or of a cluster, as it stands in a path. */
+const ClusterPart = z.string().regex(/^[\w-]{1,64}$/);
+
 /**
  * A saved server as the views know it: never with its token. `address` is origin and optional path prefix, without a
  * slash at its end. `credential`: 'sealed' in the system's key store, 'this-run' only in memory, 'locked' when the key
- * store cannot open it now, 'none' when there is no token yet. `caSubject` names the own CA, if one is set.
+ * store cannot open it now, 'none' when there is no token yet. `caSubject` names the own CA, if one is set. `accountId` and
+ * `clusterId` say which cluster is meant, where one address manages several.
  */
 export const Connection = z.object({
   id: ConnectionId,
@@ -27,10 +31,15 @@ export const Connection = z.object({
   credential: z.enum(['sealed', 'this-run', 'locked', 'none']),
   plainHttp: z.boolean(),
   caSubject: z.string().optional(),
+  accountId: ClusterPart.optional(),
+  clusterId: ClusterPart.optional(),
 });
 export type Connection = z.infer<typeof Connection>;
 
-/** What a person enters for a server, but for the token. `ca` is PEM text; null removes it, absent keeps it. */
+/**
+ * What a person enters for a server, but for the token. `ca` is PEM text; null removes it, absent keeps it. Absent ids are
+ * kept too.
+ */
 export const ConnectionDraft = z.object({
   name: z.string().min(1).max(200),
   address: z.string().min(1).max(2000),
@@ -38,5 +47,7 @@ export const ConnectionDraft = z.object({
   colour: Colour.optional(),
   note: z.string().max(5000),
   ca: z.string().max(1_048_576).nullable().optional(),
+  accountId: ClusterPart.optional(),
+  clusterId: ClusterPart.optional(),
 });
 export type ConnectionDraft = z.infer<typeof ConnectionDraft>;

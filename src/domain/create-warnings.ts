@@ -15,6 +15,10 @@ const MOST = 5;
 /** What makes a token that is about to be made dangerous or useless, one sentence each; none for an ordinary one. */
 export function createWarnings(wanted: Holder, { names = NO_NAMES, self }: { names?: Names; self?: Self }): Phrase[] {
   const kind = classify(wanted);
+  if ((kind === 'operator' || kind === 'admin') && wanted.orgId === '')
+    return [
+      [plain('It can do everything on this server, make and delete tokens too. An application seldom needs one.')],
+    ];
   if (kind === 'operator') {
     return [
       [
@@ -47,7 +51,9 @@ function everywhere(rights: readonly Right[]): Phrase | undefined {
     return [
       plain('It can write '),
       ...named(wide, ({ type }) => [name(`all ${typeWords(type)}`, 'wide')]),
-      plain(' in every organization of this server.'),
+      plain(
+        wide.every(({ type }) => type === 'databases') ? ', also new ones.' : ' in every organization of this server.',
+      ),
     ];
   if (!rights.some(({ type, scope, write }) => write && scope === 'organization' && type === 'buckets'))
     return undefined;

@@ -59,7 +59,7 @@ function byGrants(
 }
 
 function byKind(self: Self, wanted: WantedToken): MayCreate {
-  if (self.kind === 'operator') return YES;
+  if (self.kind === 'operator' || self.kind === 'admin' || self.kind === 'management') return YES;
   if (self.kind === 'read-write') return noTokens();
   if (self.kind !== 'all-access') return UNSURE;
   if (self.orgId === undefined) return UNSURE;

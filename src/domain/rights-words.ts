@@ -64,13 +64,13 @@ export function isHome({ scope, type, orgId }: Right, home: Home): boolean {
   return scope === 'one' && !isPlaceless(type) && (!orgId || orgId === home.orgId);
 }
 
-/** One user or one organization: "in acme" would say nothing about it. */
+/** Of no organization, as users, organizations and databases are: "in acme" would say nothing about it. */
 export function standsAlone({ scope, type }: Right): boolean {
-  return scope === 'one' && isPlaceless(type);
+  return (scope === 'one' || type === 'databases' || type === 'system') && isPlaceless(type);
 }
 
 function isPlaceless(type: string): boolean {
-  return type === 'users' || type === 'orgs';
+  return type === 'users' || type === 'orgs' || type === 'databases' || type === 'system';
 }
 
 interface Wording {
@@ -99,6 +99,7 @@ export function listed(rights: readonly Right[], home: Home, wording: Wording): 
 
 function placeOf(right: Right, home: Home, { sayHome }: Wording): { key: string; where: Phrase } {
   if (right.scope === 'server') return { key: 'server', where: [wide(' on the server')] };
+  if (right.scope === 'everywhere' && isPlaceless(right.type)) return { key: 'alone', where: [] };
   if (right.scope === 'everywhere') return { key: 'everywhere', where: [wide(' in every organization')] };
   if (standsAlone(right)) return { key: 'alone', where: [] };
   const away = !isHome(right, home);

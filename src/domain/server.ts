@@ -46,6 +46,8 @@ export type Capability = z.infer<typeof Capability>;
 export const Offer = z.object({
   kind: z.enum(['read-write', 'all-access', 'operator', 'custom', 'admin', 'database']),
   reason: z.string().optional(),
+  /** What it is called there, where that is not the usual word. */
+  label: z.string().optional(),
 });
 export type Offer = z.infer<typeof Offer>;
 

@@ -63,6 +63,10 @@ export function deeds(token: Holder, names: Names = NO_NAMES): Phrase {
 /** Kinds that have words of their own. */
 function ofKind(token: Holder, names: Names): { short: Phrase; long: Phrase; limits: string } | undefined {
   const kind = classify(token);
+  if ((kind === 'operator' || kind === 'admin') && token.orgId === '') {
+    const everything = [wide('everything on this server')];
+    return { short: everything, long: [plain('read and write '), ...everything], limits: '' };
+  }
   if (kind === 'operator') {
     const server = token.grants.some(({ type }) => type === 'instance');
     const everything = wide('everything, in every organization');

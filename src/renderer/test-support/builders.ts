@@ -59,7 +59,7 @@ export const aServer = (facts: Partial<Server> = {}): Server => ({
     changes: ['description', 'status'],
     expiry: false,
     end: 'delete',
-    offers: [{ kind: 'read-write' }, { kind: 'all-access' }, { kind: 'operator' }, { kind: 'custom' }],
+    offers: [{ kind: 'read-write' }, { kind: 'custom' }, { kind: 'all-access' }, { kind: 'operator' }],
     databaseActions: [],
     systemResources: [],
   },

@@ -1,9 +1,11 @@
-import type { Grant } from '#domain/grant';
+import type { Action, Grant } from '#domain/grant';
 import { distinctGrants } from '#domain/grant';
+import type { Offer } from '#domain/server';
+import { holdsData, INSTANCE } from '#domain/resource-type';
 import { allAccessGrants, customGrants, operatorGrants, readWriteGrants } from '#domain/grants-for';
 
 /** The kinds that the create page makes. */
-export type CreatableKind = 'read-write' | 'custom' | 'all-access' | 'operator';
+export type CreatableKind = Offer['kind'];
 
 /** Whose the new token will be: of the connection's own user, of a user of the server, or of one that is made first. */
 export type OwnerChoice = { who: 'me' } | { who: 'user'; id: string } | { who: 'new'; name: string };
@@ -33,6 +35,9 @@ export interface RightsChoice {
   types: Iterable<[string, ActionChoice]>;
   single: readonly SingleRight[];
   extra: readonly Grant[];
+  /** Of databases: what else is allowed on those that are chosen, and the server's own resources that can be read. */
+  also: Iterable<Action>;
+  system: Iterable<string>;
 }
 
 /** What the rights of a choice need to be known: who will own the token, and which types the server has. */
@@ -47,6 +52,13 @@ export function grantsOf(choice: RightsChoice, { ownerId, types }: RightsSetting
   switch (choice.kind) {
     case 'operator':
       return operatorGrants(types);
+    case 'admin':
+      return [
+        { action: 'read', type: INSTANCE },
+        { action: 'write', type: INSTANCE },
+      ];
+    case 'database':
+      return distinctGrants([...databaseGrants(choice), ...choice.extra]);
     case 'all-access':
       return allAccessGrants({ orgId, ownerId, types });
     case 'read-write':
@@ -69,6 +81,18 @@ function bucketGrants({ orgId, buckets }: RightsChoice): Grant[] {
   return readWriteGrants({ orgId, read, write });
 }
 
+function databaseGrants({ buckets, also, system }: RightsChoice): Grant[] {
+  const on = (action: Action, all: boolean, names: Iterable<string>): Grant[] =>
+    all ? [{ action, type: 'databases' }] : [...names].map((name) => ({ action, type: 'databases', id: name, name }));
+  const chosen = new Set([...buckets.read, ...buckets.write]);
+  return [
+    ...on('read', buckets.allRead, buckets.read),
+    ...on('write', buckets.allWrite, buckets.write),
+    ...[...also].flatMap((action) => on(action, buckets.allRead || buckets.allWrite, chosen)),
+    ...[...system].map((name): Grant => ({ action: 'read', type: 'system', id: name, name })),
+  ];
+}
+
 /** The ticks that mean these rights in one organization, and the rights that no tick can mean. */
 export function choiceOf(
   kind: CreatableKind,
@@ -80,12 +104,13 @@ export function choiceOf(
   const types = new Map<string, ActionChoice>();
   const single = new Map<string, SingleRight>();
   const extra: Grant[] = [];
-  if (kind === 'operator' || kind === 'all-access') return { buckets, types, single: [], extra };
+  if (kind === 'operator' || kind === 'all-access' || kind === 'admin') return { buckets, types, single: [], extra };
 
   for (const grant of grants) {
     const { action, type, id } = grant;
     if (action !== 'read' && action !== 'write') extra.push(grant);
-    else if (type === 'buckets' && id) buckets[action].add(id);
+    else if (holdsData(type) && id) buckets[action].add(id);
+    else if (type === 'databases') buckets[action === 'read' ? 'allRead' : 'allWrite'] = true;
     else if (type === 'buckets' && grant.orgId === orgId) buckets[action === 'read' ? 'allRead' : 'allWrite'] = true;
     else if (meansWholeType(grant, orgId, userId))
       types.set(type, { ...(types.get(type) ?? { read: false, write: false }), [action]: true });
@@ -114,4 +139,6 @@ export const NO_CHOICE: RightsChoice = {
   types: [],
   single: [],
   extra: [],
+  also: [],
+  system: [],
 };

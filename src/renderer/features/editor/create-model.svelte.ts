@@ -49,8 +49,20 @@ export class CreateModel {
     this.#users = resources?.users ?? [];
     this.types = grantableTypes(server?.resourceTypes ?? []);
     this.organizations = mergedOrganizations(server, resources);
-    this.draft = new Draft(narrowedTo ?? server?.self?.orgId ?? this.organizations[0]?.id ?? '');
+    this.draft = new Draft(
+      this.traits?.organizations === false
+        ? ''
+        : (narrowedTo ?? server?.self?.orgId ?? this.organizations[0]?.id ?? ''),
+    );
+    const first = this.traits?.offers.find(({ reason }) => reason === undefined);
+    if (first && !this.traits?.offers.some(({ kind, reason }) => kind === this.draft.kind && reason === undefined))
+      this.draft.kind = first.kind;
     this.clone = cloneOf && takeClone(this.draft, cloneOf, { names: this.names, self: server?.self, resources });
+  }
+
+  /** How tokens are on this server; undefined when it could not be read. */
+  get traits() {
+    return this.#known.server?.traits;
   }
 
   get self() {
@@ -68,8 +80,10 @@ export class CreateModel {
     return owner.who === 'new' ? { ...names, user: (id) => (id === NEW_OWNER ? owner.name : names.user(id)) } : names;
   });
 
-  readonly orgName = $derived.by(
-    () => this.organizations.find(({ id }) => id === this.draft.orgId)?.name ?? this.draft.orgId,
+  readonly orgName = $derived.by(() =>
+    this.draft.orgId === ''
+      ? 'this server'
+      : (this.organizations.find(({ id }) => id === this.draft.orgId)?.name ?? this.draft.orgId),
   );
   readonly buckets = $derived.by(() =>
     (this.#known.resources?.buckets ?? []).filter(({ orgId }) => orgId === this.draft.orgId),
@@ -91,9 +105,13 @@ export class CreateModel {
     ...(this.draft.owner.who === 'me' ? {} : { ownerId: this.#ownerId }),
     description: this.draft.description,
     status: this.draft.status,
+    ...((this.draft.kind === 'admin' || this.draft.kind === 'database') && { kind: this.draft.kind }),
     grants: this.grants,
   }));
-  readonly kindReasons = $derived.by(() => kindReasons(this.self, this.draft.orgId, this.types));
+  readonly kindReasons = $derived.by(() => ({
+    ...kindReasons(this.self, this.draft.orgId, this.types),
+    ...Object.fromEntries((this.traits?.offers ?? []).flatMap(({ kind, reason }) => (reason ? [[kind, reason]] : []))),
+  }));
   readonly may = $derived.by(() =>
     this.self && this.grants.length > 0 ? mayCreate(this.self, { ...this.wanted, ownerId: this.#ownerId }) : undefined,
   );
@@ -114,12 +132,14 @@ export class CreateModel {
   /** Why it cannot be made yet; undefined when it can. */
   readonly reason = $derived.by(() => {
     const { owner, orgId } = this.draft;
-    if (orgId === '') return 'Choose an organization first.';
+    if (orgId === '' && this.traits?.organizations !== false) return 'Choose an organization first.';
     const unable = this.kindReasons[this.draft.kind];
     if (unable) return unable;
-    if (this.grants.length === 0) return 'Choose at least one right first.';
+    if (this.grants.length === 0 && this.draft.kind !== 'admin') return 'Choose at least one right first.';
     if (this.grants.length > MOST_GRANTS)
       return 'A token can hold 10,000 rights at most. Tick “all, also new” instead of so many rows.';
+    if (this.traits?.label === 'name' && this.draft.description.trim() === '') return 'Give the token a name first.';
+    if (this.draft.expiry === 'date' && !(this.draft.expiresAt(0) ?? 0)) return 'Choose the date on which it expires.';
     if (owner.who === 'new' && owner.name.trim() === '') return 'Name the new user first.';
     if (this.may?.ok === false) return this.may.words;
     if (this.crossing && !this.crossingMeant) return `Confirm first that you mean ${this.orgName}.`;
@@ -145,7 +165,8 @@ export class CreateModel {
     this.failure = undefined;
     try {
       await this.#makeUser();
-      return await api.tokens.create({ connectionId, wanted: this.wanted });
+      const expiresAt = this.draft.expiresAt(Date.now());
+      return await api.tokens.create({ connectionId, wanted: { ...this.wanted, ...(expiresAt && { expiresAt }) } });
     } catch (thrown) {
       this.failure = factsOf(thrown);
       return undefined;

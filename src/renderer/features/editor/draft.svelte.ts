@@ -1,8 +1,24 @@
-import { SvelteMap } from 'svelte/reactivity';
-import type { Grant } from '#domain/grant';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import type { Action, Grant } from '#domain/grant';
 import type { NewToken } from '#domain/token';
 import type { ActionChoice, BucketChoice, CreatableKind, OwnerChoice, RightsChoice, SingleRight } from './choice.ts';
 import { choiceOf } from './choice.ts';
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+/** When a token may end, by a word; in seconds from its making. */
+const SECONDS = { hour: HOUR, day: DAY, week: 7 * DAY, month: 30 * DAY, quarter: 90 * DAY, year: 365 * DAY } as const;
+export type Expiry = 'never' | 'date' | keyof typeof SECONDS;
+export const EXPIRIES: readonly { value: Expiry; label: string }[] = [
+  { value: 'never', label: 'Never' },
+  { value: 'hour', label: 'In 1 hour' },
+  { value: 'day', label: 'In 1 day' },
+  { value: 'week', label: 'In 7 days' },
+  { value: 'month', label: 'In 30 days' },
+  { value: 'quarter', label: 'In 90 days' },
+  { value: 'year', label: 'In 365 days' },
+  { value: 'date', label: 'On a date' },
+];
 
 const NEITHER: ActionChoice = { read: false, write: false };
 
@@ -13,6 +29,11 @@ export class Draft implements RightsChoice {
   owner = $state<OwnerChoice>({ who: 'me' });
   description = $state('');
   status = $state<NewToken['status']>('active');
+  expiry = $state<Expiry>('never');
+  /** As the field of the form has it: local time, without a zone. */
+  expiryDate = $state('');
+  readonly also = new SvelteSet<Action>();
+  readonly system = new SvelteSet<string>();
   readonly buckets = new BucketTicks();
   readonly types = new SvelteMap<string, ActionChoice>();
   /** Rights on one resource each, but buckets. */
@@ -22,6 +43,20 @@ export class Draft implements RightsChoice {
 
   constructor(orgId: string) {
     this.orgId = orgId;
+  }
+
+  /** When the token ends, if it is made now (`now` and the answer in ms since 1970); undefined for never, NaN for no date. */
+  expiresAt(now: number): number | undefined {
+    if (this.expiry === 'never') return undefined;
+    return this.expiry === 'date' ? Date.parse(this.expiryDate) : now + SECONDS[this.expiry] * 1000;
+  }
+
+  toggleAlso(action: Action): void {
+    if (!this.also.delete(action)) this.also.add(action);
+  }
+
+  toggleSystem(name: string): void {
+    if (!this.system.delete(name)) this.system.add(name);
   }
 
   /** What is ticked for a type as a whole. */

@@ -3,6 +3,8 @@ import { grantsOf, NO_CHOICE } from './choice.ts';
 import { mayCreate } from '#domain/may-grant';
 import type { Self } from '#domain/server';
 
+const KINDS = ['read-write', 'custom', 'all-access', 'operator', 'admin', 'database'] as const;
+
 /**
  * Why a kind cannot be made with a connection's own token, for each kind that cannot. Asked for a token of the
  * connection's own user: whether it may be another's is the owner field's matter.
@@ -15,7 +17,7 @@ export function kindReasons(
   if (!self) return {};
   const ownerId = self.userId;
   const reasons: Partial<Record<CreatableKind, string>> = {};
-  for (const kind of ['read-write', 'custom', 'all-access', 'operator'] as const) {
+  for (const kind of KINDS) {
     const grants =
       kind === 'all-access' || kind === 'operator'
         ? grantsOf({ ...NO_CHOICE, kind, orgId }, { ownerId: ownerId ?? '', types })

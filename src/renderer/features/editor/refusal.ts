@@ -1,7 +1,7 @@
 import { explain } from '#contract/explain';
 import type { FailureFacts } from '#contract/failure';
 
-export type FormPart = 'organization' | 'owner' | 'new-user' | 'description' | 'status' | 'grants';
+export type FormPart = 'organization' | 'owner' | 'new-user' | 'description' | 'status' | 'grants' | 'expiry';
 
 /** The part of the form that a failure is about; undefined when it is about none. */
 export function partOf(failure: FailureFacts): FormPart | undefined {
@@ -37,6 +37,7 @@ const PARTS: Record<string, FormPart> = {
   status: 'status',
   grants: 'grants',
   permissions: 'grants',
+  expiresAt: 'expiry',
 };
 
 function partNamed(field: string): FormPart | undefined {

@@ -1,0 +1,112 @@
+import { screen } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import { aBridge, aSelf, aServer, aToken, someResources } from '../../test-support/builders.ts';
+import { appOver, renderView } from '../../test-support/render.ts';
+import CreatePage from './CreatePage.svelte';
+import type { Server, Traits } from '#domain/server';
+import type { NewToken } from '#domain/token';
+
+const NOW = Date.UTC(2026, 5, 1);
+const TRAITS: Traits = {
+  data: 'databases',
+  organizations: false,
+  owners: false,
+  label: 'name',
+  changes: [],
+  expiry: true,
+  end: 'delete',
+  offers: [{ kind: 'admin' }, { kind: 'database' }],
+  databaseActions: ['create', 'describe'],
+  systemResources: ['health', 'ping'],
+};
+const database = (name: string, system = false) => ({ id: name, name, orgId: '', retention: 0, system });
+
+async function open(traits: Partial<Traits> = {}) {
+  const server: Server = aServer({
+    organizations: [],
+    self: aSelf({ kind: 'admin', grants: undefined, orgId: undefined, userId: undefined }),
+    traits: { ...TRAITS, ...traits },
+  });
+  const resources = someResources({
+    organizations: [],
+    users: [],
+    buckets: [database('home'), database('plant'), database('_internal', true)],
+  });
+  const bridge = aBridge({ server, resources }).answer('tokens.create', () => ({ token: aToken(), revealId: 'r1' }));
+  const app = appOver(bridge, NOW);
+  app.modes.take([{ connectionId: 'c1', until: NOW + 900_000 }]);
+  const page = { name: 'create' as const, connectionId: 'c1' };
+  app.route.go(page);
+  const drawn = renderView(CreatePage, { page }, app);
+  await screen.findByRole('form', { name: 'Create a token' });
+  const wanted = () => bridge.inputsOf('tokens.create').map((input) => (input as { wanted: NewToken }).wanted);
+  return { ...drawn, wanted };
+}
+
+const create = () => screen.getByRole('button', { name: 'Create token' });
+
+test('S2.11 S2.12 S2.13 a database token is named, and ticked in a matrix of databases with further actions and the server’s own resources', async () => {
+  const { user, wanted } = await open();
+  await user.click(screen.getByRole('radio', { name: 'Database token' }));
+  await user.click(screen.getByRole('checkbox', { name: 'Read home' }));
+  await user.click(screen.getByRole('checkbox', { name: 'Write plant' }));
+  await user.click(screen.getByRole('checkbox', { name: 'describe the chosen databases' }));
+  await user.click(screen.getByRole('checkbox', { name: 'Read ping of the server' }));
+  await user.click(create());
+  expect(wanted()).toEqual([]);
+
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), 'app');
+  await user.click(create());
+
+  await expect.poll(() => wanted().length).toBe(1);
+  expect(wanted()[0]).toEqual({
+    orgId: '',
+    description: 'app',
+    status: 'active',
+    kind: 'database',
+    grants: [
+      { action: 'read', type: 'databases', id: 'home', name: 'home' },
+      { action: 'write', type: 'databases', id: 'plant', name: 'plant' },
+      { action: 'describe', type: 'databases', id: 'home', name: 'home' },
+      { action: 'describe', type: 'databases', id: 'plant', name: 'plant' },
+      { action: 'read', type: 'system', id: 'ping', name: 'ping' },
+    ],
+  });
+});
+
+test('S2.15 the head of a column means all databases, also new ones', async () => {
+  const { user, wanted } = await open();
+  await user.click(screen.getByRole('radio', { name: 'Database token' }));
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), 'all');
+  await user.click(screen.getByRole('button', { name: 'Read all, also new' }));
+  await user.click(create());
+
+  await expect.poll(wanted).toMatchObject([{ grants: [{ action: 'read', type: 'databases' }] }]);
+  expect(wanted()[0]?.grants[0]).not.toHaveProperty('id');
+});
+
+test('S2.14 what has no organization, owner or status there is not asked for; when the token expires is', async () => {
+  const { user } = await open();
+
+  expect(screen.queryByRole('button', { name: 'Organization' })).not.toBeInTheDocument();
+  expect(screen.queryByText('Owner')).not.toBeInTheDocument();
+  expect(screen.queryByText('Status')).not.toBeInTheDocument();
+  screen.getByLabelText('Expires').focus();
+  await user.keyboard('{Enter}');
+  await screen.findByRole('option', { name: 'In 30 days', hidden: true });
+  await user.keyboard('in 30{Enter}');
+  expect(screen.getByLabelText('Expires')).toHaveTextContent('In 30 days');
+});
+
+test('S2.6 S2.7 a kind that the server cannot make stands there with its name and the reason', async () => {
+  await open({
+    offers: [
+      { kind: 'admin' },
+      { kind: 'database', label: 'Database token (Enterprise only)', reason: 'Core has admin tokens only.' },
+    ],
+  });
+
+  expect(screen.getByRole('radio', { name: 'Database token (Enterprise only)' })).toBeDisabled();
+  expect(screen.getByText('Core has admin tokens only.')).toBeInTheDocument();
+  expect(screen.getByRole('radio', { name: 'Admin' })).toBeChecked();
+});
