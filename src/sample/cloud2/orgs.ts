@@ -2,6 +2,7 @@ import { compact } from '#sample/influx2/call';
 import { orgNotFound, userNotFound } from '#sample/influx2/errors';
 import type { GoValue } from '#sample/influx2/go-json';
 import { parseId } from '#sample/influx2/ids';
+import { readPaging } from '#sample/influx2/paging';
 import { rfc3339 } from '#sample/influx2/time';
 import { may, type Call, type Handler } from './call.ts';
 import { RESOURCE_TYPES } from './products.ts';
@@ -15,7 +16,7 @@ const list: Handler = ({ caller: { org }, query }) => {
   const wanted = query.get('orgID');
   const name = query.get('org');
   if (wanted && parseId(wanted) !== org.id) throw orgNotFound();
-  const found = name && name !== org.name ? [] : [org];
+  const found = (name && name !== org.name ? [] : [org]).slice(readPaging(query).offset);
   return compact(200, { links: { self: '/api/v2/orgs' }, orgs: found.map(orgBody) });
 };
 

@@ -28,6 +28,7 @@ test.each([
   expect((json as { orgs: unknown[] }).orgs).toMatchObject([{ id: cloud.orgId, defaultStorageType: storage }]);
   expect((side.json as { orgs: unknown[] }).orgs).toMatchObject([{ defaultStorageType: storage }]);
   expect((side.json as { orgs: { id: string }[] }).orgs.map(({ id }) => id)).not.toContain(cloud.orgId);
+  expect((await cloud.ask('GET', '/api/v2/orgs?limit=100&offset=1')).json).toMatchObject({ orgs: [] });
   expect((await cloud.ask('GET', '/api/v2/orgs/00000000000000aa')).status).toBe(404);
 });
 
