@@ -47,6 +47,18 @@ test('prints its address and its credential, and ends with its input', async () 
   expect(await ended).toBe(0);
 });
 
+test('says which account and cluster it is, where there are such', async () => {
+  const uuid = '[0-9a-f-]{36}';
+  const firstLines = (...args: string[]) => lines(sample(...args), 4);
+
+  expect((await firstLines('dedicated')).slice(1).join(' ')).toMatch(
+    new RegExp(`^credential M\\.V1\\.\\S+ account ${uuid} cluster ${uuid}$`),
+  );
+  expect((await firstLines('clustered', '--account-ids')).slice(2).join(' ')).toMatch(
+    new RegExp(`^account ${uuid} cluster ${uuid}$`),
+  );
+});
+
 test('ends on SIGTERM', async () => {
   const child = sample('oss-2.9', '--empty', '--port', '0');
   await lines(child, 1);
@@ -64,6 +76,7 @@ test.each([
   [['oss-2.7', '--hashed'], 'oss-2.7 cannot keep hashes'],
   [['oss-2.9', '--tokens', 'many'], '--tokens wants a whole number'],
   [['oss-2.9', '--colour'], '--colour'],
+  [['dedicated', '--account-ids'], '--account-ids is for clustered'],
 ])('%j is refused with a reason and the usage', async (args, reason) => {
   const child = sample(...args);
   let said = '';

@@ -100,7 +100,11 @@ async function everyAnswer(arrangement: Arrangement): Promise<Answered[]> {
   await goodCalls(plain);
   await badCalls(plain);
   await withForeignIds(plain, plain.answers);
-  const strict = await open({ conflictOnDuplicateDescription: true, hideRevoked: true, clearPermissionsOnRevoke: true });
+  const strict = await open({
+    conflictOnDuplicateDescription: true,
+    hideRevoked: true,
+    clearPermissionsOnRevoke: true,
+  });
   await conflicts(strict);
   const limited = await Promise.all((['member', 'auditor'] as const).map((role) => open({ role })));
   for (const { api } of limited) await everyCall(api, jwt({ exp: 3600 }));
@@ -120,7 +124,10 @@ async function goodCalls({ api, sample }: Pick<ManagementSample, 'api' | 'sample
   await api(`tokens/${id}`, { method: 'PATCH', body: { description: 'changed', permissions: TOKEN.permissions } });
   await api(`tokens/${id}`, { method: 'DELETE' });
   await api(`tokens/${id}`);
-  await api('databases', { method: 'POST', body: { name: 'a/b', partitionTemplate: [{ type: 'tag', value: 'room' }] } });
+  await api('databases', {
+    method: 'POST',
+    body: { name: 'a/b', partitionTemplate: [{ type: 'tag', value: 'room' }] },
+  });
   await api('databases/a%2Fb', { method: 'PATCH', body: '{"retentionPeriod":9223372036854775807}' });
   await api('databases');
   await api('databases/a%2Fb/rename', { method: 'PUT', body: { name: 'b' } });
