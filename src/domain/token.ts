@@ -14,7 +14,7 @@ export const TokenStatus = z.enum(['active', 'inactive', 'expired', 'revoked']);
 export type TokenStatus = z.infer<typeof TokenStatus>;
 
 /** A kind that the server itself tells. Where it tells none, a token's kind follows from what it may do. */
-export const StatedKind = z.enum(['operator', 'admin', 'database']);
+export const StatedKind = z.enum(['operator', 'admin', 'all-access', 'database']);
 export type StatedKind = z.infer<typeof StatedKind>;
 
 /**

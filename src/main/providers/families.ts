@@ -6,6 +6,7 @@ import type { Family } from './family.ts';
 import { createHttp } from './http/http.ts';
 import { createLimiter, type Limiter } from './http/limiter.ts';
 import type { Limits, Timers } from './http/limits.ts';
+import { cloud2 } from './influx2/cloud.ts';
 import { influx2 } from './influx2/influx2.ts';
 import type { Provider } from './provider.ts';
 
@@ -38,7 +39,7 @@ export interface LiveProvider extends Provider {
 }
 
 /** The families, in the order in which they are asked whether they know who answers. */
-const FAMILIES: readonly Family[] = [influx2];
+const FAMILIES: readonly Family[] = [influx2, cloud2];
 
 /** Makes the provider for one revision of a connection; a changed address, CA or token needs a new one. */
 export function createProvider(connection: ConnectionFacts, deps: ProviderDeps): LiveProvider {

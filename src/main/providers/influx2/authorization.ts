@@ -1,8 +1,12 @@
 import type { Grant } from '#domain/grant';
 import type { Token, TokenStore } from '#domain/token';
 import { Secret } from '#main/secret';
+import type { Flavour } from './flavour.ts';
 import type { OwnToken } from './own-token.ts';
 import { timeOf } from './wire.ts';
+
+/** What InfluxDB Cloud says in the place of every value but a new one. */
+const REDACTED = 'redacted';
 
 /**
  * Turns the server's authorizations into tokens. SECURITY: this is where `token` and `hashedToken` end: nothing that
@@ -16,6 +20,7 @@ export class AuthorizationParser {
     readonly store: TokenStore,
     readonly own: OwnToken,
     readonly secret: Secret | undefined,
+    readonly kindOf: Flavour['kindOf'] = () => undefined,
   ) {}
 
   /** The token of an entry, or undefined when the entry cannot be read whole: a right is never left out. */
@@ -26,7 +31,8 @@ export class AuthorizationParser {
     if (!isId(id) || !isId(orgId) || !isId(ownerId) || !grants || (status !== 'active' && status !== 'inactive'))
       return undefined;
 
-    const plain = textOf(raw.token) ?? '';
+    const told = textOf(raw.token) ?? '';
+    const plain = told === REDACTED ? '' : told;
     const { store } = this;
     const own = this.own.judge({ store, id, ownerId, grants, plain }, this.secret);
     const value = store === 'api' && plain !== '' ? 'readable' : 'hidden';
@@ -41,6 +47,8 @@ export class AuthorizationParser {
       value,
       own,
     };
+    const kind = store === 'api' ? this.kindOf(grants, orgId) : undefined;
+    if (kind) token.kind = kind;
     const ownerName = textOf(raw.user);
     const orgName = textOf(raw.org);
     const createdAt = timeOf(raw.createdAt);
@@ -95,7 +103,7 @@ export class AuthorizationParser {
 /** The value of an authorization, where the server told it. */
 export function secretOf(raw: unknown): Secret | undefined {
   const value = isRecord(raw) ? textOf(raw.token) : undefined;
-  return value ? new Secret(value) : undefined;
+  return value && value !== REDACTED ? new Secret(value) : undefined;
 }
 
 function isRecord(raw: unknown): raw is Record<string, unknown> {

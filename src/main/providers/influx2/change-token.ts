@@ -3,7 +3,6 @@ import { factsOf } from '#contract/failure';
 import type { Token, TokenChange, TokenRef } from '#domain/token';
 import type { Answer } from '#main/providers/http/http';
 import { bad } from '#main/providers/http/json';
-import { AuthorizationParser } from './authorization.ts';
 import { readToken } from './one-token.ts';
 import { tokenPath } from './paths.ts';
 import { read } from './refusal.ts';
@@ -38,7 +37,7 @@ async function changedOf({ session }: Writer, ref: TokenRef, answer: Answer): Pr
     // Of a token whose user or organization is gone, the server stores the change and then fails to show it.
     throw facts.kind === 'gone' && facts.what !== 'token' ? unknownOutcome('updateToken') : failure;
   }
-  const token = new AuthorizationParser(ref.store, session.own, await session.credential()).tokenOf(read(answer, Raw));
+  const token = session.parser(ref.store, await session.credential()).tokenOf(read(answer, Raw));
   if (!token) throw bad(answer, 'shape');
   return token;
 }

@@ -52,16 +52,10 @@ describe('who answers', () => {
     res.setHeader('x-influxdb-version', '1.8.10');
     json(res, { checks: [], name: 'influxdb', status: 'pass', version: '1.8.10' });
   };
-  const cloud: Answerer = (_, res) => {
-    res.setHeader('x-influxdb-build', 'Cloud');
-    json(res, { name: 'influxdb', status: 'pass' });
-  };
-
   test.each([
     ['an InfluxDB 3 Core without sign-in', core, 'InfluxDB 3 Core 3.10.0'],
     ['an InfluxDB 3 that tells nothing to strangers', closedCore, 'InfluxDB 3'],
     ['an InfluxDB 1.8', old, 'InfluxDB 1.8.10'],
-    ['the cloud', cloud, 'InfluxDB Cloud'],
   ])('%s is named, and cannot be connected', async (_, answer, product) => {
     const server = closing(await rawServer(answer));
     const told = await look(server.url);

@@ -7,7 +7,6 @@ import { read } from './refusal.ts';
 import type { Known, Session } from './session.ts';
 import type { SharedList } from './shared-list.ts';
 import { step, type Report } from './steps.ts';
-import { TRAITS } from './traits.ts';
 import { typesOf } from './version.ts';
 import { ReadyBody, timeOf } from './wire.ts';
 
@@ -29,7 +28,7 @@ export async function connect(
   session.begin(version);
   const starting = readStart(session, signal);
   starting.catch(() => undefined);
-  const base = { product, version, traits: TRAITS, can: deps.can };
+  const base = { product, version, traits: session.flavour.traits, can: deps.can };
   if (readiness !== 'ready') {
     report({ name: 'set-up', outcome: 'warning', failure: { kind: 'not-set-up' } });
     for (const name of LATER_STEPS) report({ name, outcome: 'skipped' });
@@ -40,6 +39,8 @@ export async function connect(
   report({ name: 'set-up', outcome: 'ok' });
   const known = await checkCredential(session, report, signal);
   const startedAt = await starting;
+  const rightName = await session.flavour.product?.(session, signal);
+  if (rightName) base.product = rightName;
   const ready = { ...base, readiness: 'ready' as const, ...(startedAt !== undefined && { startedAt }) };
   const early = (found: Found) => tell({ server: { ...ready, ...found } });
   return { ...ready, ...(await lookAround({ ...deps, known, version }, { report, early }, signal)) };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { NewToken, Token, TokenRef } from '#domain/token';
 import type { Answer } from '#main/providers/http/http';
 import type { Created } from '#main/providers/provider';
-import { AuthorizationParser, secretOf } from './authorization.ts';
+import { secretOf } from './authorization.ts';
 import { permissionsOf, sameGrants } from './grants-wire.ts';
 import { jsonOf } from '#main/providers/http/json';
 import { readToken } from './one-token.ts';
@@ -48,7 +48,7 @@ export async function createToken(writer: Writer, wanted: NewToken, signal: Abor
 function createdOf({ session }: Writer, answer: Answer): Created | undefined {
   try {
     const raw = Raw.parse(jsonOf(answer));
-    const token = new AuthorizationParser('api', session.own, undefined).tokenOf(raw);
+    const token = session.parser('api', undefined).tokenOf(raw);
     const secret = secretOf(raw);
     return token && secret ? { token: { ...token, own: 'no' }, secret } : undefined;
   } catch {
@@ -69,7 +69,7 @@ async function laterValue({ session }: Writer, ref: TokenRef, signal: AbortSigna
 async function findMade({ session }: Writer, wanted: NewToken, startedAt: number, signal: AbortSignal) {
   if (signal.aborted) return undefined;
   try {
-    const parser = new AuthorizationParser('api', session.own, undefined);
+    const parser = session.parser('api', undefined);
     const alike: Token[] = [];
     const answer = await session.reading.send({
       method: 'GET',

@@ -30,7 +30,7 @@ export async function identify(reading: ReadTransport, signal: AbortSignal): Pro
   const { name, version: said } = bodyOf(health, HealthBody) ?? {};
   const version = plainVersion(said) || plainVersion(health.header('x-influxdb-version'));
   const build = buildOf(health);
-  if (build.startsWith('cloud') && build !== 'cloud2') return { product: 'InfluxDB Cloud', version, supported: false };
+  if (build.startsWith('cloud') && build !== 'cloud2') return { product: '', version, supported: false };
   const major = numbersOf(version)?.major;
   if (major !== undefined && major < 2 && (name === 'influxdb' || build !== ''))
     return { product: 'InfluxDB', version, supported: false };

@@ -2,6 +2,7 @@ import type { Capability } from '#domain/server';
 import type { Family, FamilyDeps, FamilyProvider } from '#main/providers/family';
 import type { WriteSide } from '#main/providers/provider';
 import { answeringAs } from './answering.ts';
+import type { Flavour } from './flavour.ts';
 import { deleteToken, updateToken } from './change-token.ts';
 import { createToken } from './create-token.ts';
 import { OwnToken } from './own-token.ts';
@@ -10,18 +11,25 @@ import { Session } from './session.ts';
 import { createUser, setUp } from './set-up.ts';
 import { SharedList } from './shared-list.ts';
 import { readTokenList } from './token-list.ts';
+import { TRAITS } from './traits.ts';
 import type { Writer } from './writing.ts';
 
 /** InfluxDB OSS 2.x. */
-export const influx2: Family = { name: 'influx2', identify: answeringAs, create };
+export const influx2: Family = {
+  name: 'influx2',
+  identify: answeringAs,
+  create: (deps) => createInflux2(deps, { traits: TRAITS }),
+};
 
-function create({ http, timers, credential, ownTokenId }: FamilyDeps): FamilyProvider {
-  const session = new Session(http.reading, new OwnToken(ownTokenId), timers, credential);
+/** A provider for a product that speaks the API of InfluxDB 2. */
+export function createInflux2({ http, timers, credential, ownTokenId }: FamilyDeps, flavour: Flavour): FamilyProvider {
+  const session = new Session(http.reading, new OwnToken(ownTokenId), timers, credential, flavour);
   const list = new SharedList(
     (take, signal) => readTokenList(session, take, signal),
     (ms, run) => timers.after(ms, run),
   );
   const write = writeSide({ session, list, writing: http.writing });
+  for (const operation of flavour.without ?? []) delete write[operation];
   return { read: readSide(http, session, list, Object.keys(write) as Capability[]), write };
 }
 

@@ -3,7 +3,7 @@ import type { Token, TokenRef } from '#domain/token';
 import type { Secret } from '#main/secret';
 import { z } from 'zod';
 import { bad } from '#main/providers/http/json';
-import { AuthorizationParser, secretOf } from './authorization.ts';
+import { secretOf } from './authorization.ts';
 import { tokenPath } from './paths.ts';
 import { read } from './refusal.ts';
 import type { Session } from './session.ts';
@@ -13,7 +13,7 @@ const Raw = z.record(z.string(), z.unknown());
 /** One token, read now. A Failure 'gone' says what is gone: the token, or its user or organization. */
 export async function readToken(session: Session, ref: TokenRef, signal: AbortSignal): Promise<Token> {
   const [answer] = await Promise.all([ask(session, ref, signal), session.whoAmI(signal)]);
-  const parser = new AuthorizationParser(ref.store, session.own, await session.credential());
+  const parser = session.parser(ref.store, await session.credential());
   const token = parser.tokenOf(read(answer, Raw));
   if (!token) throw bad(answer, 'shape');
   return token;

@@ -1,8 +1,11 @@
+import type { TokenStore } from '#domain/token';
 import type { Secret } from '#main/secret';
 import { Failure } from '#contract/failure';
 import type { ReadTransport } from '#main/providers/http/http';
 import type { Timers } from '#main/providers/http/limits';
 import { identifyInflux2 } from './identify.ts';
+import { AuthorizationParser } from './authorization.ts';
+import type { Flavour } from './flavour.ts';
 import type { OwnToken } from './own-token.ts';
 import { PATHS } from './paths.ts';
 import { read, refusal } from './refusal.ts';
@@ -32,7 +35,15 @@ export class Session {
     readonly own: OwnToken,
     readonly timers: Timers,
     readonly credential: () => Promise<Secret | undefined>,
-  ) {}
+    readonly flavour: Flavour,
+  ) {
+    this.#version = flavour.version;
+  }
+
+  /** Makes tokens of the entries of a store, as this product has them. */
+  parser(store: TokenStore, secret: Secret | undefined): AuthorizationParser {
+    return new AuthorizationParser(store, this.own, secret, this.flavour.kindOf);
+  }
 
   async version(signal: AbortSignal): Promise<string> {
     this.#version ??= (await identifyInflux2(this.reading, signal)).version;

@@ -3,7 +3,7 @@ import type { User } from '#domain/resource';
 import type { Capability, SetUpInput } from '#domain/server';
 import type { Answer } from '#main/providers/http/http';
 import type { SetUpDone } from '#main/providers/provider';
-import { AuthorizationParser, secretOf } from './authorization.ts';
+import { secretOf } from './authorization.ts';
 import { PATHS } from './paths.ts';
 import { read } from './refusal.ts';
 import { refusalOnField, send, unknownOutcome, type FieldRule, type Writer } from './writing.ts';
@@ -39,7 +39,7 @@ function setUpDoneOf({ session }: Writer, answer: Answer): SetUpDone | undefined
   const bucket = bucketOf(parts.bucket);
   const secret = secretOf(auth);
   // Names are left out of this one answer.
-  const token = new AuthorizationParser('api', session.own, undefined).tokenOf({
+  const token = session.parser('api', undefined).tokenOf({
     ...auth,
     org: organization?.name,
     user: user?.name,

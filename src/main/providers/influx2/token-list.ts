@@ -5,7 +5,7 @@ import type { Token, TokenListEnd, TokenStore } from '#domain/token';
 import type { Answer } from '#main/providers/http/http';
 import { bad, isJson, jsonOf } from '#main/providers/http/json';
 import type { Secret } from '#main/secret';
-import { AuthorizationParser } from './authorization.ts';
+import type { AuthorizationParser } from './authorization.ts';
 import { tokensPath } from './paths.ts';
 import { refusal } from './refusal.ts';
 import type { Known, Session } from './session.ts';
@@ -100,7 +100,7 @@ class Intake {
 
   readonly take = (entries: unknown[]): void => {
     this.#then(async () => {
-      this.#parser ??= new AuthorizationParser('api', this.#session.own, await this.#secret);
+      this.#parser ??= this.#session.parser('api', await this.#secret);
       const tokens = this.#parse(this.#parser, entries);
       this.#learn(tokens);
       const first = this.tokens === 0;
@@ -112,7 +112,7 @@ class Intake {
 
   takeV1(entries: unknown[]): void {
     this.#then(async () => {
-      const tokens = this.#parse(new AuthorizationParser('v1', this.#session.own, await this.#secret), entries);
+      const tokens = this.#parse(this.#session.parser('v1', await this.#secret), entries);
       this.tokens += tokens.length;
       this.#ready.push(...tokens);
     });

@@ -288,6 +288,7 @@ describe('changing', () => {
 
 test('E2 a locked connection sends no write, whatever is called', async () => {
   const { provider: operator, server } = await operatorOf({ product: 'oss-2.9' });
+  const { server: seen } = await connectAll(operator);
   const provider = connected(server.url, server.credential, { mayWrite: () => false });
   const ref = { store: 'api' as const, id: '020f755c3c083000' };
   const input = { username: 'a', password: 'b', organization: 'c', bucket: 'd', retention: 0 };
@@ -301,7 +302,6 @@ test('E2 a locked connection sends no write, whatever is called', async () => {
     provider.write.createUser('x', never()),
     provider.write.setUp(input, never()),
   ];
-  const { server: seen } = await connectAll(operator);
   for (const call of calls) await expect(call).rejects.toMatchObject({ facts: { kind: 'read-only', why: 'locked' } });
   expect(calls).toHaveLength(seen?.can.length ?? 0);
   expect(server.requests.every(({ method }) => method === 'GET')).toBe(true);

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { Server } from '#domain/server';
+import { answering, createLimiter } from '#main/providers/families';
+import { never, realTime } from '#test/http';
+import { closing, connectAll, connected, listAll, made } from '#test/influx2';
+import { startSample } from '#sample/serve';
+
+const PRODUCTS = [
+  ['serverless', 'InfluxDB Cloud Serverless'],
+  ['cloud-tsm', 'InfluxDB Cloud (TSM)'],
+] as const;
+
+async function cloud(product: (typeof PRODUCTS)[number][0]) {
+  const server = closing(await startSample({ product, record: true }));
+  return { server, provider: connected(server.url, server.credential, { family: '' }) };
+}
+
+describe.each(PRODUCTS)('%s', (product, name) => {
+  test('is known without a credential, and by its right name with one', async () => {
+    const { server, provider } = await cloud(product);
+    const said = await answering({ address: server.url }, { clock: realTime, limiter: createLimiter() }, never());
+    expect(said).toEqual({
+      product: 'InfluxDB Cloud',
+      version: '',
+      supported: true,
+      readiness: 'ready',
+      plainHttp: true,
+    });
+    expect(server.requests.every(({ headers }) => headers.authorization === undefined)).toBe(true);
+
+    const { server: seen, steps } = await connectAll(provider);
+    expect(steps.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+    expect(Server.strict().parse(seen)).toEqual(seen);
+    expect(seen).toMatchObject({
+      product: name,
+      organizations: [{}],
+      can: ['createToken', 'updateToken', 'deleteToken'],
+    });
+    expect(seen?.traits.offers.map(({ kind }) => kind)).toEqual(['read-write', 'custom', 'all-access']);
+  });
+
+  test('S3.3 S3.17 lists the tokens of one organization, and the value of none', async () => {
+    const { provider } = await cloud(product);
+    const { tokens } = await listAll(provider);
+    expect(tokens.length).toBeGreaterThan(20);
+    expect(new Set(tokens.map(({ orgId }) => orgId)).size).toBe(1);
+    expect(new Set(tokens.filter(({ store }) => store === 'api').map(({ value }) => value))).toEqual(
+      new Set(['hidden']),
+    );
+    expect(JSON.stringify(tokens)).not.toContain('redacted');
+    expect(tokens.some(({ kind }) => kind === 'all-access')).toBe(true);
+  });
+
+  test('S3.9 S3.15 a token is made, read alone with its rights, renamed, deactivated and deleted', async () => {
+    const { server, provider } = await cloud(product);
+    const { organizations, buckets } = await provider.read.listResources(never());
+    const orgId = organizations[0]!.id;
+    const bucket = buckets.find(({ system }) => !system)!;
+    const grants = [{ action: 'write', type: 'buckets', id: bucket.id, orgId } as const];
+    const { token, secret } = await made(provider, 'telegraf', grants, { orgId });
+    const write = (value: string) =>
+      fetch(`${server.url}/api/v2/write?org=${orgId}&bucket=${bucket.name}`, {
+        method: 'POST',
+        headers: { authorization: `Token ${value}` },
+        body: 'm f=1 1',
+      }).then(({ status }) => status);
+    expect(await write(secret.reveal())).toBe(204);
+
+    expect(await provider.read.getToken(token, never())).toMatchObject({
+      status: 'active',
+      grants: [{ id: bucket.id }],
+    });
+    expect(
+      await provider.write.updateToken(token, { description: 'renamed', status: 'inactive' }, never()),
+    ).toMatchObject({
+      description: 'renamed',
+      status: 'inactive',
+    });
+    expect(await write(secret.reveal())).toBe(401);
+    await provider.write.deleteToken(token, never());
+    expect((await listAll(provider)).tokens.map(({ id }) => id)).not.toContain(token.id);
+  });
+});

@@ -1,0 +1,17 @@
+import type { Grant } from '#domain/grant';
+import type { Traits } from '#domain/server';
+import type { StatedKind } from '#domain/token';
+import type { Session } from './session.ts';
+
+/** What differs between the products that speak the API of InfluxDB 2. */
+export interface Flavour {
+  traits: Traits;
+  /** The version, where a product has none to tell. */
+  version?: string;
+  /** A kind that only this product's rules tell. */
+  kindOf?: (grants: readonly Grant[], orgId: string) => StatedKind | undefined;
+  /** The product by its right name, which only a credential can find out. */
+  product?: (session: Session, signal: AbortSignal) => Promise<string | undefined>;
+  /** Operations that customers do not have there. */
+  without?: readonly ('createUser' | 'setUp')[];
+}

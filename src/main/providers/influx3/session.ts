@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { Failure } from '#contract/failure';
+import type { Answer, ReadTransport } from '#main/providers/http/http';
+import type { Timers } from '#main/providers/http/limits';
+import type { Path, Query } from '#main/providers/http/path';
+import type { Secret } from '#main/secret';
+import { textOf } from './body.ts';
+import { clusterOf, identityOf, type Identity } from './identify.ts';
+import { PATHS } from './paths.ts';
+import { NO_SUCH_PATH, read, refusal, WITHOUT_AUTH } from './refusal.ts';
+
+/** Does the server ask for a token ('token'), or for none at all ('open')? */
+export type Access = 'token' | 'open';
+
+/** What a question finds: rows without the columns that are null in them, and when the server says that it is, in ms. */
+interface Found {
+  rows: Record<string, unknown>[];
+  at: number;
+}
+
+/** In which database, the server's own if it is not said; `params` stand for the `$name` of a query. */
+interface Question {
+  db?: string;
+  params?: Record<string, string>;
+}
+
+const Rows = z.array(z.record(z.string(), z.unknown()));
+
+/** The database that a server keeps for itself, with its lists of tokens and databases. */
+export const INTERNAL = '_internal';
+
+/** One connection to one server, and what was learnt on it so far. Only finished answers are remembered. */
+export class Session {
+  #access: Access | undefined;
+  /** How far the server's clock is ahead of ours, in ms. */
+  #ahead = 0;
+
+  constructor(
+    readonly reading: ReadTransport,
+    readonly timers: Timers,
+    readonly credential: () => Promise<Secret | undefined>,
+  ) {}
+
+  /** For a new connect: forgets what was learnt. */
+  begin(): void {
+    this.#access = undefined;
+  }
+
+  /** By the server's clock, in ms since 1970: what expires there expires by that one. */
+  now(): number {
+    return this.timers.now() + this.#ahead;
+  }
+
+  /** Whether a token is asked for; throws 'no-credential' or 'bad-credential' when the connection has none that works. */
+  async access(signal: AbortSignal): Promise<Access> {
+    this.#access ??= await this.#probe(signal);
+    return this.#access;
+  }
+
+  /** Asks, as the connection; where no token is asked for, none is sent. */
+  async ask(path: Path, query: Query, signal: AbortSignal): Promise<Answer> {
+    const open = (await this.access(signal)) === 'open';
+    const answer = await this.reading.send({ method: 'GET', path, query, signal, ...scheme(!open) });
+    this.#learnTime(answer);
+    return answer;
+  }
+
+  /** Runs a query. What a person typed goes into `params`, never into the text. */
+  async query(sql: string, signal: AbortSignal, { db = INTERNAL, params = {} }: Question = {}): Promise<Found> {
+    const query = { db, q: sql, format: 'json', params: JSON.stringify(params) };
+    const answer = await this.ask(PATHS.sql, query, signal);
+    return { rows: read(answer, Rows), at: this.now() };
+  }
+
+  /** What the server says of itself to this token. Only Enterprise may refuse that, with 403. */
+  async identity(signal: AbortSignal): Promise<Identity | undefined> {
+    const ping = await this.ask(PATHS.ping, {}, signal);
+    if (ping.status === 403) return { edition: 'Enterprise', version: '', cluster: clusterOf(ping) };
+    if (ping.status >= 300) throw refusal(ping);
+    return identityOf(ping);
+  }
+
+  /** The path of tokens cannot be read: how that is refused tells who asks, and changes nothing. */
+  async #probe(signal: AbortSignal): Promise<Access> {
+    const secret = await this.credential();
+    const answer = await this.reading.send({ method: 'GET', path: PATHS.token, signal, ...scheme(secret !== undefined) });
+    this.#learnTime(answer);
+    const text = textOf(answer);
+    if (answer.status === 405 && text === WITHOUT_AUTH) return 'open';
+    if (!secret) throw new Failure({ kind: 'no-credential' });
+    if (answer.status === 403 || (answer.status === 404 && text === NO_SUCH_PATH)) return 'token';
+    throw refusal(answer);
+  }
+
+  #learnTime(answer: Answer): void {
+    const at = Date.parse(answer.header('date') ?? '');
+    if (!Number.isNaN(at)) this.#ahead = clockAhead(at, this.timers.now());
+  }
+}
+
+/** A `Date` names the second that has begun, so that clocks are equal within one. */
+function clockAhead(at: number, now: number): number {
+  const ahead = at - now;
+  return ahead > -1_000 && ahead <= 0 ? 0 : ahead;
+}
+
+function scheme(withToken: boolean): { scheme: 'Bearer' } | { credential: 'none' } {
+  return withToken ? { scheme: 'Bearer' } : { credential: 'none' };
+}

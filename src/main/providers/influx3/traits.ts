@@ -1,0 +1,44 @@
+import type { Offer, Self, Traits } from '#domain/server';
+import { SYSTEM_NAMES } from '#domain/permission3';
+import type { Identity } from './identify.ts';
+
+const NO_AUTH = 'This server was started without authentication: it asks nobody for a token and keeps none.';
+const NOT_ADMIN = 'Only an admin token can make tokens.';
+const ENTERPRISE_ONLY = 'Only InfluxDB 3 Enterprise has tokens for single databases.';
+const TOO_OLD = 'This server makes no other token than its operator token; since 3.1 it can make named ones.';
+
+/** How tokens are on InfluxDB 3: with names that never change, with an end that may be set, and deleted for good. */
+export function traitsOf({ edition, version }: Identity, self: Self): Traits {
+  const enterprise = edition === 'Enterprise';
+  return {
+    data: 'databases',
+    organizations: false,
+    owners: false,
+    label: 'name',
+    changes: [],
+    expiry: true,
+    end: 'delete',
+    offers: offersOf(enterprise, version, self),
+    databaseActions: enterprise ? ['create', 'describe', 'delete'] : [],
+    systemResources: enterprise ? [...SYSTEM_NAMES] : [],
+  };
+}
+
+function offersOf(enterprise: boolean, version: string, self: Self): Offer[] {
+  const never = whyNever(self);
+  const admin = never ?? (version.startsWith('3.0.') ? TOO_OLD : undefined);
+  const database = never ?? (enterprise ? undefined : ENTERPRISE_ONLY);
+  return [
+    { kind: 'admin', ...(admin !== undefined && { reason: admin }) },
+    {
+      kind: 'database',
+      ...(!enterprise && { label: 'Database token (Enterprise only)' }),
+      ...(database !== undefined && { reason: database }),
+    },
+  ];
+}
+
+function whyNever({ kind }: Self): string | undefined {
+  if (kind === 'none') return NO_AUTH;
+  return kind === 'database' ? NOT_ADMIN : undefined;
+}
