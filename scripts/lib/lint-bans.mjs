@@ -61,8 +61,13 @@ export function importTable(features = featureFolders()) {
     ],
     [
       'src/main/services/**',
-      [...main, CONTRACT, '#main/(?:services/|storage/|providers/|ports$|secret$|redact$|log$)'],
-      'services take domain, failures, providers, storage and ports',
+      [...main, CONTRACT, '#main/(?:services/|import/|storage/|providers/|ports$|secret$|redact$|log$)'],
+      'services take domain, failures, providers, storage, files to import and ports',
+    ],
+    [
+      'src/main/import/**',
+      [...main, 'smol-toml$', '#contract/failure$', '#main/(?:import/|ports$|secret$)'],
+      'readers of files take domain, failures, secrets and ports',
     ],
     [
       'src/main/storage/**',

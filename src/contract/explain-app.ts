@@ -9,6 +9,7 @@ type AppKind =
   | 'read-only'
   | 'no-such-connection'
   | 'no-such-reveal'
+  | 'no-such-import'
   | 'declined'
   | 'cancelled'
   | 'no-credential'
@@ -81,6 +82,8 @@ const FIELDS: Record<string, string> = {
   ca: 'This is not a certificate in PEM form.',
   token: 'The token holds characters that no token has, or it is empty.',
   url: 'This is not a web address.',
+  passphrase: 'The passphrase is another one, or the file was changed since it was saved.',
+  'new-passphrase': 'A passphrase has 12 characters at least.',
   id: 'This id is not one of this server: it has 16 digits from 0 to f.',
 };
 
@@ -126,6 +129,11 @@ export const appWords: Pick<WordsOf, AppKind> = {
     title: 'The value is not held any more',
     detail:
       'It was put away when its dialog closed, when the app was locked, or after ten minutes. If it was not stored, delete the token and make another.',
+    next: { label: 'Close', do: 'close' },
+  }),
+  'no-such-import': () => ({
+    title: 'What was read is not held any more',
+    detail: 'It is put away when the app is locked, and after ten minutes. Nothing was saved of it: read it again.',
     next: { label: 'Close', do: 'close' },
   }),
   declined: () => ({ title: 'Not confirmed', detail: 'The question was answered with no.' }),

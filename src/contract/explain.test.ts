@@ -7,7 +7,11 @@ const host = 'influx.example:8086';
 /** One of each kind, and of each cause where a kind has several. */
 const EVERY: FailureFacts[] = [
   { kind: 'bad-request' },
-  ...['address', 'ca', 'token', 'id', 'name'].map((field) => ({ kind: 'invalid' as const, field, reason: 'form' })),
+  ...['address', 'ca', 'token', 'id', 'name', 'passphrase', 'new-passphrase'].map((field) => ({
+    kind: 'invalid' as const,
+    field,
+    reason: 'form',
+  })),
   { kind: 'untrusted-sender' },
   { kind: 'too-many-calls' },
   ...(['locked', 'policy'] as const).map((why) => ({ kind: 'read-only' as const, why })),
@@ -16,6 +20,7 @@ const EVERY: FailureFacts[] = [
   ),
   { kind: 'no-such-connection' },
   { kind: 'no-such-reveal' },
+  { kind: 'no-such-import' },
   { kind: 'declined' },
   { kind: 'cancelled' },
   ...(['refused', 'dns', 'reset', 'no-route', 'other'] as const).map((cause) => ({

@@ -10,6 +10,7 @@ const OneFailure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('not-able'), what: z.string() }),
   z.object({ kind: z.literal('no-such-connection') }),
   z.object({ kind: z.literal('no-such-reveal') }),
+  z.object({ kind: z.literal('no-such-import') }),
   z.object({ kind: z.literal('declined') }),
   z.object({ kind: z.literal('cancelled') }),
   z.object({

@@ -8,6 +8,7 @@ import { MemoryPort } from '#test/stream-port';
 import { filesIn } from '#test/temp-folder';
 
 const PASSWORD = 'canary-password-4e19b7';
+const PASSPHRASE = 'canary-passphrase-77ac1e';
 
 /** The methods whose answer is a secret on purpose: a person holds a button. */
 const DELIBERATE = ['reveal.look', 'tokens.look'];
@@ -22,6 +23,7 @@ interface Journey {
   token: Token;
   made: { token: Token; revealId: string };
   confirmation: string;
+  importId: string;
 }
 
 /** A good input for every method; what a person would do to a server, one after the other. */
@@ -47,6 +49,14 @@ const INPUTS: Record<string, (journey: Journey) => unknown> = {
   }),
   'connections.duplicate': ({ connection }) => ({ connectionId: connection.id }),
   'connections.remove': ({ spare }) => ({ connectionId: spare.id }),
+  'imports.found': () => undefined,
+  'imports.open': () => ({ foundId: 'environment' }),
+  'imports.unseal': ({ importId }) => ({ importId, passphrase: PASSPHRASE }),
+  'imports.apply': ({ importId }) => ({ importId, environment: 'staging', choices: [{ id: '0', action: 'add' }] }),
+  'imports.close': ({ importId }) => ({ importId }),
+  'exports.connections': ({ connection }) => ({ connectionIds: [connection.id], passphrase: PASSPHRASE }),
+  'exports.influxctl': ({ connection }) => ({ connectionId: connection.id }),
+  'exports.influxctlFile': ({ connection }) => ({ connectionId: connection.id, withToken: true }),
   'modes.list': () => undefined,
   'modes.unlock': ({ connection }) => ({ connectionId: connection.id }),
   'modes.lock': ({ spare }) => ({ connectionId: spare.id }),
@@ -119,6 +129,7 @@ test(
     );
     if (!token) throw new Error('no token is readable');
     for (const { id } of [connection, empty]) await app.unlock(id);
+    app.ports.machine.env = { INFLUX_HOST: 'https://elsewhere.example', INFLUX_TOKEN: sample.credential };
 
     const journey: Journey = {
       app,
@@ -129,9 +140,10 @@ test(
       orgId,
       token,
       confirmation: '',
+      importId: (await app.call<{ importId: string }>('imports.open', { foundId: 'environment' })).importId,
       made: await app.call('tokens.create', INPUTS['tokens.create']?.({ connection, orgId } as Journey)),
     };
-    const secrets = new Set([...(await secretsOf(sample)), PASSWORD]);
+    const secrets = new Set([...(await secretsOf(sample)), PASSWORD, PASSPHRASE]);
     const said = new Map<string, string>();
 
     const order = Object.keys(methods).sort((a, b) => LAST.indexOf(a) - LAST.indexOf(b));

@@ -56,10 +56,23 @@ export interface Power {
   onSystemLock(run: () => void): () => void;
 }
 
+/**
+ * The machine, as far as files of other tools are looked for in it. `exists` is true for a regular file only; `read` gives
+ * the text of such a file of at most `maxBytes` bytes, or throws a Failure.
+ */
+export interface Machine {
+  homedir: string;
+  platform: NodeJS.Platform;
+  env: Readonly<Record<string, string | undefined>>;
+  exists(file: string): Promise<boolean>;
+  read(file: string, maxBytes: number): Promise<string>;
+}
+
 export interface Ports {
   clock: Clock;
   keychain: Keychain;
   desktop: Desktop;
+  machine: Machine;
   power: Power;
   /** The folder of the app's files; it exists, for its owner alone. */
   folder: string;

@@ -4,6 +4,7 @@ import type { Ports } from '#main/ports';
 import { FakeClock } from './clock.ts';
 import { FakeDesktop } from './desktop.ts';
 import { FakeKeychain } from './keychain.ts';
+import { FakeMachine } from './machine.ts';
 import { FakePower } from './power.ts';
 import { storesIn } from './stores.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -13,6 +14,7 @@ export interface TestPorts extends Ports {
   clock: FakeClock;
   keychain: FakeKeychain;
   desktop: FakeDesktop;
+  machine: FakeMachine;
   power: FakePower;
   events: AppEvent[];
 }
@@ -24,6 +26,7 @@ export function testPorts(folder: string = tempFolder()): TestPorts {
     clock: new FakeClock(),
     keychain: new FakeKeychain(),
     desktop: new FakeDesktop(),
+    machine: new FakeMachine(),
     power: new FakePower(),
     folder,
     openStore: storesIn(folder),

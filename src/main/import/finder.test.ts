@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { findSources, type Machine } from './finder.ts';
+import type { Machine } from '#main/ports';
+import { findSources } from './finder.ts';
 
 function aMachine(change: Partial<Machine>, ...files: string[]) {
   const asked: string[] = [];

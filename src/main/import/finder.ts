@@ -1,18 +1,8 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
+import type { Machine } from '#main/ports';
 import type { Source } from './entry.ts';
 import { namesAServer } from './variables.ts';
-
-/**
- * The machine, as far as files to import are looked for in it. `exists` is true for a regular file only; `read` gives the
- * text of such a file of at most `maxBytes` bytes, or throws a Failure.
- */
-export interface Machine {
-  homedir: string;
-  platform: NodeJS.Platform;
-  env: Readonly<Record<string, string | undefined>>;
-  exists(file: string): Promise<boolean>;
-  read(file: string, maxBytes: number): Promise<string>;
-}
 
 /** A place where something to import is. `file` is absent for the variables that the app was started with. */
 export interface Found {
@@ -34,8 +24,11 @@ function placesOf(machine: Machine): Required<Found>[] {
   const seen = new Set<string>();
   return [...influxCli(machine), ...influxctl(machine)]
     .filter(({ file }) => seen.size < seen.add(file).size)
-    .map(({ source, file }) => ({ id: `${source} ${file}`, source, file }));
+    .map(({ source, file }) => ({ id: idOf(file), source, file }));
 }
+
+/** Names a file for the page, which never names one itself. */
+const idOf = (file: string): string => createHash('sha256').update(file).digest('hex').slice(0, 16);
 
 type Place = Omit<Required<Found>, 'id'>;
 

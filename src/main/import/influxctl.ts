@@ -79,8 +79,6 @@ function clustered(profile: Profile): ServerPart | Refusal {
   return {
     address: address.address,
     product: 'clustered',
-    accountId: textIn(profile['account_id']),
-    clusterId: textIn(profile['cluster_id']),
     caPath: caPath(profile),
   };
 }

@@ -28,8 +28,9 @@ export function serverOf(variables: readonly Variable[]): Imported {
     address: place.address,
     product,
     credential: 'credential' in credential ? credential.credential : undefined,
-    accountId: found.get('account')?.value,
-    clusterId: found.get('cluster')?.value,
+    ...(product === 'clustered'
+      ? {}
+      : { accountId: found.get('account')?.value, clusterId: found.get('cluster')?.value }),
     note: noteOf(found),
     caPath: found.get('ca')?.value,
     line: (found.get('address') ?? token)?.line,

@@ -3,7 +3,13 @@ import type { Handlers } from './calls.ts';
 
 /** What every method of the contract does. A method without a line here does not compile. */
 export function handlersOf(services: Services): Handlers {
-  return { ...ofThisMachine(services), ...ofConnections(services), ...ofServers(services), ...ofTokens(services) };
+  return {
+    ...ofThisMachine(services),
+    ...ofConnections(services),
+    ...ofFiles(services),
+    ...ofServers(services),
+    ...ofTokens(services),
+  };
 }
 
 function ofThisMachine(services: Services): Pick<Handlers, 'app' | 'settings' | 'samples'> {
@@ -46,6 +52,23 @@ function ofConnections({ check, connections, modes }: Services): Pick<Handlers, 
       list: () => modes.list(),
       unlock: ({ input }) => modes.unlock(input.connectionId),
       lock: ({ input }) => modes.lock(input.connectionId),
+    },
+  };
+}
+
+function ofFiles({ exports, imports }: Services): Pick<Handlers, 'imports' | 'exports'> {
+  return {
+    imports: {
+      found: () => imports.found(),
+      open: ({ input }) => imports.open(input.foundId),
+      unseal: ({ input }) => imports.unseal(input.importId, input.passphrase),
+      apply: ({ input }) => imports.apply(input.importId, input.choices, input.environment),
+      close: ({ input }) => imports.close(input.importId),
+    },
+    exports: {
+      connections: ({ input }) => exports.connections(input.connectionIds, input.passphrase),
+      influxctl: ({ input }) => exports.influxctl(input.connectionId, input.product),
+      influxctlFile: ({ input }) => exports.influxctlFile(input.connectionId, input.product, input.withToken),
     },
   };
 }

@@ -5,6 +5,7 @@ import { AppLock } from './app-lock.ts';
 import type { Clipboard } from './clipboard.ts';
 import type { Confirmations } from './confirmations.ts';
 import type { Connections } from './connections.ts';
+import type { Imports } from './imports.ts';
 import type { Modes } from './modes.ts';
 import type { Reveals } from './reveals.ts';
 import type { Samples } from './samples.ts';
@@ -21,6 +22,7 @@ interface Needs {
   clipboard: Clipboard;
   confirmations: Confirmations;
   connections: Connections;
+  imports: Imports;
   modes: Modes;
   reveals: Reveals;
   samples: Samples;
@@ -76,9 +78,10 @@ export class Application {
 
   /** Ends what the page had asked for, and what it could still ask for; clears the clipboard. */
   async pageGone(): Promise<void> {
-    const { underWay, reveals, confirmations, clipboard } = this.#needs;
+    const { underWay, reveals, imports, confirmations, clipboard } = this.#needs;
     underWay.abortAll();
     reveals.closeAll();
+    imports.closeAll();
     confirmations.clear();
     await clipboard.clear();
   }

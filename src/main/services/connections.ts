@@ -37,8 +37,12 @@ export class Connections {
 
   /** Saves a server, and its token if there is one. Asks first where the token would go in clear text. */
   async add(draft: ConnectionDraft, text: string | undefined): Promise<Connection> {
+    return this.addWith(draft, secretIn(text));
+  }
+
+  /** The same with a token that main already holds. */
+  async addWith(draft: ConnectionDraft, secret: Secret | undefined): Promise<Connection> {
     const { ports, consent } = this.#needs;
-    const secret = secretIn(text);
     const next = profileFrom(draft, ports.random());
     const plainHttpAllowed = secret !== undefined && (await consent.inClear({ next }));
     return this.insert({ ...next, plainHttpAllowed }, secret);
@@ -46,9 +50,13 @@ export class Connections {
 
   /** Changes a server. A new address erases its token, a new authority or plain http ask first. */
   async update(connectionId: string, draft: ConnectionDraft, text: string | undefined): Promise<Connection> {
+    return this.updateWith(connectionId, draft, secretIn(text));
+  }
+
+  /** The same with a token that main already holds. */
+  async updateWith(connectionId: string, draft: ConnectionDraft, secret: Secret | undefined): Promise<Connection> {
     const { profiles, consent, vault, modes, servers } = this.#needs;
     const former = profiles.find(connectionId);
-    const secret = secretIn(text);
     const next = profileFrom(draft, connectionId, former);
     const moved = !sameOrigin(former, next);
     const keepsToken = secret === undefined && !moved && vault.state(connectionId) !== 'none';

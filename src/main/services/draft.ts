@@ -30,7 +30,8 @@ export function profileFrom(draft: ConnectionDraft, id: string, former?: Profile
   const address = addressIn(draft.address);
   const { name, environment, colour, note } = draft;
   const ca = draft.ca === undefined ? { ca: former?.ca, caSubject: former?.caSubject } : caOf(draft.ca);
-  return { id, name, address, environment, colour, note, ...ca, plainHttpAllowed: false };
+  const { accountId = former?.accountId, clusterId = former?.clusterId } = draft;
+  return { id, name, address, environment, colour, note, ...ca, accountId, clusterId, plainHttpAllowed: false };
 }
 
 /** Do both addresses lead to the same scheme, host and port? */

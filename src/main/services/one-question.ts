@@ -3,10 +3,11 @@ import type { Desktop, Ports, Question } from '#main/ports';
 
 /** The same ports, whose desktop shows one dialog at a time. */
 export function withOneQuestion(ports: Ports): Ports {
-  const { clock, keychain, power, folder } = ports;
+  const { clock, keychain, machine, power, folder } = ports;
   return {
     clock,
     keychain,
+    machine,
     power,
     folder,
     desktop: new OneQuestion(ports.desktop),

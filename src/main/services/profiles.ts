@@ -21,6 +21,8 @@ export const Profile = z.object({
   caSubject: z.string().optional(),
   plainHttpAllowed: z.boolean(),
   ownTokenId: z.string().optional(),
+  accountId: z.string().optional(),
+  clusterId: z.string().optional(),
 });
 export type Profile = z.infer<typeof Profile>;
 
@@ -97,7 +99,7 @@ export function sendsInClear(address: string): boolean {
 
 /** A profile as the views know it. */
 export function connectionOf(profile: Profile, credential: Connection['credential'], sample: boolean): Connection {
-  const { id, name, address, environment, colour, note, caSubject } = profile;
+  const { id, name, address, environment, colour, note, caSubject, accountId, clusterId } = profile;
   return {
     id,
     name,
@@ -106,6 +108,8 @@ export function connectionOf(profile: Profile, credential: Connection['credentia
     colour,
     note,
     caSubject,
+    accountId,
+    clusterId,
     sample,
     credential,
     plainHttp: sendsInClear(address),

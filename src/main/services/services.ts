@@ -11,7 +11,9 @@ import { Clipboard } from './clipboard.ts';
 import { Confirmations } from './confirmations.ts';
 import { Connections } from './connections.ts';
 import { Consent } from './consent.ts';
+import { Exports } from './exports.ts';
 import { FirstSteps } from './first-steps.ts';
+import { Imports } from './imports.ts';
 import { Journal } from './journal.ts';
 import { Modes } from './modes.ts';
 import { Notes } from './notes.ts';
@@ -71,17 +73,20 @@ export function buildServices(world: World) {
   const confirmations = new Confirmations(ports);
   const samples = new Samples({ ports, profiles, vault, connections, start: options.startSamples });
   const shared = { ports, profiles, vault, servers, connections, reveals, redactor, clipboard, confirmations, consent };
+  const imports = new Imports(shared);
   const underWay = new UnderWay();
   const facts = { version, platform, readOnly, notices };
   return {
     ...kept,
     ...shared,
+    imports,
     modes,
     samples,
     underWay,
-    app: new Application({ ...shared, facts, modes, samples, underWay }),
+    app: new Application({ ...shared, facts, imports, modes, samples, underWay }),
     browser: new Browser(ports.desktop, profiles),
     check: new Check(shared),
+    exports: new Exports(shared),
     firstSteps: new FirstSteps(shared),
     tokens: new Tokens(shared),
   };

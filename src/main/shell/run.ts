@@ -11,6 +11,7 @@ import { nativeDesktop } from './desktop.ts';
 import { denyForeignRequests, denyPermissions } from './hardening.ts';
 import { openDoor, sendEvent } from './ipc.ts';
 import { systemKeychain } from './keychain.ts';
+import { nativeMachine } from './machine.ts';
 import { menuTemplate } from './menu.ts';
 import { Page } from './page.ts';
 import { pageSource } from './page-source.ts';
@@ -56,6 +57,7 @@ function ports(folder: string, window: () => BrowserWindow | undefined): Ports {
     clock: systemClock,
     keychain: systemKeychain({ safeStorage, platform: process.platform }),
     desktop: nativeDesktop(window),
+    machine: nativeMachine(),
     power: systemPower({ monitor: powerMonitor, app, now: () => systemClock.now() }),
     folder,
     openStore: (fileName) => openStore(folder, fileName),
