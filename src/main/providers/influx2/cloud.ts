@@ -37,7 +37,7 @@ const CLOUD: Flavour = {
   version: '',
   kindOf: (grants, orgId) => (isAllAccess(grants, orgId) ? 'all-access' : undefined),
   product: productByStorage,
-  without: ['createUser', 'setUp'],
+  customerMakesUsers: false,
 };
 
 /** InfluxDB Cloud Serverless and InfluxDB Cloud (TSM). */

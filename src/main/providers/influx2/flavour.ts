@@ -12,6 +12,6 @@ export interface Flavour {
   kindOf?: (grants: readonly Grant[], orgId: string) => StatedKind | undefined;
   /** The product by its right name, which only a credential can find out. */
   product?: (session: Session, signal: AbortSignal) => Promise<string | undefined>;
-  /** Operations that customers do not have there. */
-  without?: readonly ('createUser' | 'setUp')[];
+  /** Can a customer set the server up, and make its users? */
+  customerMakesUsers: boolean;
 }

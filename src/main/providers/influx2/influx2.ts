@@ -18,7 +18,7 @@ import type { Writer } from './writing.ts';
 export const influx2: Family = {
   name: 'influx2',
   identify: answeringAs,
-  create: (deps) => createInflux2(deps, { traits: TRAITS }),
+  create: (deps) => createInflux2(deps, { traits: TRAITS, customerMakesUsers: true }),
 };
 
 /** A provider for a product that speaks the API of InfluxDB 2. */
@@ -28,17 +28,18 @@ export function createInflux2({ http, timers, credential, ownTokenId }: FamilyDe
     (take, signal) => readTokenList(session, take, signal),
     (ms, run) => timers.after(ms, run),
   );
-  const write = writeSide({ session, list, writing: http.writing });
-  for (const operation of flavour.without ?? []) delete write[operation];
+  const write = writeSide({ session, list, writing: http.writing }, flavour);
   return { read: readSide(http, session, list, Object.keys(write) as Capability[]), write };
 }
 
-function writeSide(writer: Writer): Partial<WriteSide> {
+function writeSide(writer: Writer, { customerMakesUsers }: Flavour): Partial<WriteSide> {
   return {
     createToken: (wanted, signal) => createToken(writer, wanted, signal),
     updateToken: (ref, change, signal) => updateToken(writer, ref, change, signal),
     deleteToken: (ref, signal) => deleteToken(writer, ref, signal),
-    createUser: (name, signal) => createUser(writer, name, signal),
-    setUp: (input, signal) => setUp(writer, input, signal),
+    ...(customerMakesUsers && {
+      createUser: (name, signal) => createUser(writer, name, signal),
+      setUp: (input, signal) => setUp(writer, input, signal),
+    }),
   };
 }
