@@ -1,6 +1,7 @@
 import type { FamilyServer } from '#sample/family';
 import type { SampleOptions } from '#sample/serve';
 import { RecoveryListener } from './recovery.ts';
+import { seed } from './seed/seed.ts';
 import { serve } from './server.ts';
 import { State } from './state.ts';
 import { VERSIONS, type Influx3Product } from './versions.ts';
@@ -10,13 +11,15 @@ export function influx3Sample(options: SampleOptions<Influx3Product>): FamilySer
   const { withoutAuth = false, permissionsAs = 'array' } = options;
   const version = VERSIONS[options.product];
   const state = new State({ version, withoutAuth, permissionsAs, openPaths: new Set() });
+  const seeded = options.empty ? undefined : seed(state, options);
   const recovery = recoveryOf(state, options);
   return {
     state,
     get facts() {
       return recovery?.url === undefined ? [] : [`recovery ${recovery.url}`];
     },
-    secretOf: () => undefined,
+    credential: withoutAuth ? undefined : seeded?.credential,
+    secretOf: (name) => seeded?.secrets.get(name),
     serve: (req, res, body) => Promise.resolve(serve(state, req, res, body)),
     open: async () => recovery?.open(),
     close: async () => recovery?.close(),

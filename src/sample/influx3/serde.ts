@@ -85,7 +85,7 @@ function unexpectedValue(input: JsonInput): string {
 
 function described(value: SerdeNumber): string {
   if (typeof value === 'bigint') return `integer \`${value}\``;
-  const digits = Number.isInteger(value.float) ? value.float.toFixed(1) : String(value.float);
+  const digits = Number.isInteger(value.float) ? `${value.float}.0` : String(value.float);
   return `floating point \`${Object.is(value.float, -0) ? '-0.0' : digits}\``;
 }
 

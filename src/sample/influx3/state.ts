@@ -81,11 +81,11 @@ export class State implements ServerOptions {
   }
 
   /** Gives the operator another secret; whoever did it, its own id stands as who changed it. */
-  regenerateOperator(secret: string): Token {
+  regenerateOperator(secret: string, now = Date.now()): Token {
     const operator = this.#tokens.get(OPERATOR);
     if (!operator) throw new Refusal(500, 'missing admin token, cannot update');
     this.#byHash.delete(operator.hash);
-    Object.assign(operator, { hash: sha512(secret), updatedMs: Date.now(), updatedBy: operator.id });
+    Object.assign(operator, { hash: sha512(secret), updatedMs: now, updatedBy: operator.id });
     this.#byHash.set(operator.hash, operator);
     return operator;
   }

@@ -1,6 +1,6 @@
 import type { Expression, Select, SelectItem, TableName } from './ast.ts';
 import { evaluate, type Scope } from './evaluate.ts';
-import { isAggregate } from './functions.ts';
+import { columnsIn, containsAggregate, nameOf } from './expressions.ts';
 import { compare, shown, SqlError, typeName, type Value } from './values.ts';
 
 /** A table to query. */
@@ -54,34 +54,6 @@ function itemsOf({ expression, alias }: SelectItem, { name, columns }: Relation)
   return [{ expression, alias: alias ?? nameOf(expression, name, true) }];
 }
 
-/** What DataFusion calls a column that nobody named. */
-function nameOf(expression: Expression, relation: string, outermost = false): string {
-  const of = (inner: Expression) => nameOf(inner, relation);
-  switch (expression.kind) {
-    case 'column':
-      return outermost ? expression.name : `${relation}.${expression.name}`;
-    case 'literal':
-      return literalName(expression.value);
-    case 'call':
-      return `${expression.name}(${expression.star ? '*' : expression.args.map(of).join(',')})`;
-    case 'binary':
-      return `${of(expression.left)} ${expression.operator} ${of(expression.right)}`;
-    case 'parameter':
-      return `$${expression.name}`;
-    case 'cast':
-      return of(expression.of);
-    case 'negative':
-      return `(- ${of(expression.of)})`;
-    default:
-      return expression.kind;
-  }
-}
-
-function literalName(value: Value): string {
-  if (value === null) return 'NULL';
-  return `${typeName(value)}(${typeof value === 'string' ? `"${value}"` : shown(value)})`;
-}
-
 function checkColumns(expressions: readonly Expression[], relation: Relation, { from }: Select): void {
   const missing = expressions.flatMap(columnsIn).find(({ name }) => !relation.columns.includes(name));
   if (!missing) return;
@@ -89,42 +61,6 @@ function checkColumns(expressions: readonly Expression[], relation: Relation, { 
   const valid = relation.columns.map((column) => `${qualifier}.${column}`).join(', ');
   const known = valid && `. Valid fields are ${valid}`;
   throw new SqlError('schema', `Schema error: No field named ${missing.name}${known}.`);
-}
-
-type Column = Extract<Expression, { kind: 'column' }>;
-
-function columnsIn(expression: Expression): Column[] {
-  return expression.kind === 'column' ? [expression] : partsOf(expression).flatMap(columnsIn);
-}
-
-function containsAggregate(expression: Expression): boolean {
-  return (expression.kind === 'call' && isAggregate(expression.name)) || partsOf(expression).some(containsAggregate);
-}
-
-function partsOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case 'call':
-      return expression.args;
-    case 'binary':
-      return [expression.left, expression.right];
-    case 'like':
-      return [expression.of, expression.pattern];
-    case 'in':
-      return [expression.of, ...expression.list];
-    case 'between':
-      return [expression.of, expression.low, expression.high];
-    case 'case':
-      return [
-        ...expression.branches.flatMap(({ when, then }) => [when, then]),
-        ...(expression.otherwise ? [expression.otherwise] : []),
-      ];
-    case 'literal':
-    case 'column':
-    case 'parameter':
-      return [];
-    default:
-      return [expression.of];
-  }
 }
 
 function scopesOf({ columns, rows }: Relation, parameters: Parameters): Scope[] {
