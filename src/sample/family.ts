@@ -18,6 +18,8 @@ export interface FamilyServer {
   secretOf(description: string): string | undefined;
   /** What a person must know beside the address, as it is printed: `account ID`. */
   facts?: readonly string[];
+  /** What a client's address has behind the origin. */
+  path?: string;
   /** Opens what listens beside the socket it was given; rejects when that cannot be. */
   open?(): Promise<void>;
   /** Ends what it opened beside the socket it was given. */

@@ -72,6 +72,8 @@ export interface RunningSample<S = State> {
   credential?: string;
   /** What a person must know beside the address, as it is printed. */
   facts: readonly string[];
+  /** What a client's address has behind the origin, '' mostly. */
+  path: string;
   requests: readonly ReceivedRequest[];
   /** The secrets of the believable data by description; the first of each. */
   secretOf(description: string): string | undefined;
@@ -101,6 +103,7 @@ export async function startSample(options: SampleOptions<Product>): Promise<Runn
     url: `${options.tls ? 'https' : 'http'}://${options.host ?? '127.0.0.1'}:${port}`,
     credential: family.credential,
     facts: family.facts ?? [],
+    path: family.path ?? '',
     requests,
     secretOf: (description) => family.secretOf(description),
     state: family.state,

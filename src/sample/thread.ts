@@ -17,11 +17,11 @@ export interface ThreadSample {
 startSampleWorkspace().then(
   (samples) =>
     post({
-      samples: samples.map(({ name, environment, note, url, credential = '' }) => ({
+      samples: samples.map(({ name, environment, note, url, path, credential = '' }) => ({
         name,
         environment,
         note,
-        address: url,
+        address: `${url}${path}`,
         token: credential,
       })),
     }),

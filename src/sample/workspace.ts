@@ -30,6 +30,42 @@ const PLANS: readonly Plan[] = [
     options: { product: 'oss-2.0', cast: 'workshop', seed: 20 },
   },
   {
+    name: 'plant-core',
+    environment: 'production',
+    note: 'InfluxDB 3 Core: admin tokens only',
+    options: { product: 'core-3.10' },
+  },
+  {
+    name: 'plant-enterprise',
+    environment: 'production',
+    note: 'InfluxDB 3 Enterprise: database tokens with an expiry',
+    options: { product: 'enterprise-3.10' },
+  },
+  {
+    name: 'cloud-serverless',
+    environment: 'production',
+    note: 'InfluxDB Cloud Serverless: one organization per token',
+    options: { product: 'serverless' },
+  },
+  {
+    name: 'cloud-tsm',
+    environment: 'staging',
+    note: 'InfluxDB Cloud (TSM)',
+    options: { product: 'cloud-tsm' },
+  },
+  {
+    name: 'dedicated',
+    environment: 'production',
+    note: 'InfluxDB Cloud Dedicated, by its management API',
+    options: { product: 'dedicated' },
+  },
+  {
+    name: 'clustered',
+    environment: 'staging',
+    note: 'InfluxDB Clustered, by its management API',
+    options: { product: 'clustered' },
+  },
+  {
     name: 'fresh',
     environment: 'development',
     note: 'Not set up yet',

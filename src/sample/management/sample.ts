@@ -23,6 +23,7 @@ export function managementSample(options: SampleOptions<ManagementProduct>): Fam
     state,
     credential,
     secretOf: (description) => secrets.get(description),
+    path: withoutIds ? '' : `/accounts/${accountId}/clusters/${clusterId}`,
     facts: withoutIds ? [] : [`account ${accountId}`, `cluster ${clusterId}`],
     serve: (req, res, body) => serve(state, req, res, body),
   };
