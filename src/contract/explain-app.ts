@@ -82,6 +82,9 @@ const FIELDS: Record<string, string> = {
   ca: 'This is not a certificate in PEM form.',
   token: 'The token holds characters that no token has, or it is empty.',
   url: 'This is not a web address.',
+  expiry: 'The expiry has to lie in the future, and at most a hundred years ahead.',
+  grants: 'This server has no such rights for tokens of this kind.',
+  description: 'This name is reserved for the operator token.',
   passphrase: 'The passphrase is another one, or the file was changed since it was saved.',
   'new-passphrase': 'A passphrase has 12 characters at least.',
   id: 'This id is not one of this server: it has 16 digits from 0 to f.',
@@ -142,9 +145,11 @@ export const appWords: Pick<WordsOf, AppKind> = {
     detail: 'It was stopped before it ended.',
     next: { label: 'Try again', do: 'retry' },
   }),
-  'no-credential': (_, server) => ({
+  'no-credential': ({ claimable }, server) => ({
     title: 'No token is stored for this connection',
-    detail: `Enter a token to work with ${server}.`,
+    detail: claimable
+      ? `Enter a token to work with ${server}. If it is new and nobody has made a token on it, its operator token can be claimed: the first to ask gets it.`
+      : `Enter a token to work with ${server}.`,
     next: ENTER_TOKEN,
   }),
   'secret-locked': () => ({

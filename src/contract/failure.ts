@@ -61,7 +61,8 @@ const OneFailure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('server-failed'), status: z.number(), message: z.string() }),
   /** `found`: the token that a lost `createToken` made all the same. */
   z.object({ kind: z.literal('outcome-unknown'), what: z.string(), found: TokenRef.optional() }),
-  z.object({ kind: z.literal('no-credential') }),
+  /** `claimable`: nobody may have claimed the server yet; it gives its first token to whoever asks for it. */
+  z.object({ kind: z.literal('no-credential'), claimable: z.boolean().optional() }),
   z.object({ kind: z.literal('secret-locked') }),
   z.object({ kind: z.literal('secret-mismatch') }),
   z.object({ kind: z.literal('changed'), fields: z.array(z.string()) }),

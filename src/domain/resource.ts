@@ -5,7 +5,8 @@ export type Organization = z.infer<typeof Organization>;
 
 /**
  * What data is kept in. `retention` in seconds; 0 keeps for ever. `system` ones belong to the server (`_monitoring`,
- * `_internal`). A database stands here with its name as its id and without an organization; `tables` is how many it has.
+ * `_internal`). A database stands here with its name as its id and without an organization; `tables` is how many it has, with
+ * the `systemTables` that the server made.
  */
 export const Bucket = z.object({
   id: z.string(),
@@ -15,6 +16,7 @@ export const Bucket = z.object({
   system: z.boolean(),
   createdAt: z.number().optional(),
   tables: z.number().int().optional(),
+  systemTables: z.number().int().optional(),
 });
 export type Bucket = z.infer<typeof Bucket>;
 

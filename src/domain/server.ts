@@ -72,12 +72,13 @@ export const Traits = z.object({
 export type Traits = z.infer<typeof Traits>;
 
 /**
- * A server as it said that it is. `startedAt` in ms since 1970. `resourceTypes` are the types that grants can name there.
+ * A server as it said that it is. `startedAt` in ms since 1970. `cluster` is the id of the cluster that it belongs to. `resourceTypes` are the types that grants can name there.
  * `hashing`: whether values are stored as hashes ('mixed' when the list shows both, 'unknown' when nothing tells).
  */
 export const Server = z.object({
   product: z.string(),
   version: z.string(),
+  cluster: z.string().optional(),
   readiness: z.enum(['ready', 'not-set-up', 'unclaimed']),
   traits: Traits,
   hashing: z.enum(['hashed', 'plain', 'mixed', 'unknown']),
@@ -96,6 +97,7 @@ export const Answering = z.object({
   version: z.string(),
   readiness: z.enum(['ready', 'not-set-up', 'unclaimed']),
   plainHttp: z.boolean(),
+  cluster: z.string().optional(),
 });
 export type Answering = z.infer<typeof Answering>;
 

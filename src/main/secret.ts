@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
 
 /**
@@ -6,6 +7,7 @@ import { inspect } from 'node:util';
  */
 export class Secret {
   readonly #value: string;
+  #sha512: string | undefined;
 
   constructor(value: string) {
     this.#value = value;
@@ -19,6 +21,12 @@ export class Secret {
   /** Is it this text? Lets a parser recognise the connection's own token without holding its value. */
   is(text: string): boolean {
     return this.#value === text;
+  }
+
+  /** Do the hexadecimal digits of its SHA-512 begin with these? Some servers show so much of what they keep. */
+  hasSha512(digits: string): boolean {
+    this.#sha512 ??= createHash('sha512').update(this.#value).digest('hex');
+    return digits !== '' && this.#sha512.startsWith(digits.toLowerCase());
   }
 
   toString(): string {

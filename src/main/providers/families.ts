@@ -8,6 +8,7 @@ import { createLimiter, type Limiter } from './http/limiter.ts';
 import type { Limits, Timers } from './http/limits.ts';
 import { cloud2 } from './influx2/cloud.ts';
 import { influx2 } from './influx2/influx2.ts';
+import { influx3 } from './influx3/influx3.ts';
 import type { Provider } from './provider.ts';
 
 export { createLimiter, type Limiter };
@@ -39,7 +40,7 @@ export interface LiveProvider extends Provider {
 }
 
 /** The families, in the order in which they are asked whether they know who answers. */
-const FAMILIES: readonly Family[] = [influx2, cloud2];
+const FAMILIES: readonly Family[] = [influx2, cloud2, influx3];
 
 /** Makes the provider for one revision of a connection; a changed address, CA or token needs a new one. */
 export function createProvider(connection: ConnectionFacts, deps: ProviderDeps): LiveProvider {

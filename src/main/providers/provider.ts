@@ -17,6 +17,12 @@ export interface SetUpDone extends Created {
   user: User;
 }
 
+/** An operator token with another value. `own`: it was the connection's own. `isFormer` knows the value that it had before. */
+export interface Regenerated extends Created {
+  own: boolean;
+  isFormer(secret: Secret): boolean;
+}
+
 /** What can be asked of a server without changing it. Every call ends with a Failure 'cancelled' when `signal` aborts. */
 export interface ReadSide {
   /**
@@ -44,8 +50,8 @@ export interface WriteSide {
   setUp(input: SetUpInput, signal: AbortSignal): Promise<SetUpDone>;
   /** Makes the first token of a server that nobody has claimed yet. Never repeated by itself. */
   claimOperator(signal: AbortSignal): Promise<Created>;
-  /** Gives the operator token another value; the old one is dead at once. `own`: it was the connection's own. */
-  regenerateOperator(signal: AbortSignal): Promise<Created & { own: boolean }>;
+  /** Gives the operator token another value; the old one is dead at once. */
+  regenerateOperator(signal: AbortSignal): Promise<Regenerated>;
 }
 
 /** One InfluxDB family, speaking for one connection. What it can do is what it implements. */

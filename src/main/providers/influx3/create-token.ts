@@ -56,9 +56,10 @@ function planOf(wanted: NewToken): Plan {
   const { permissions, left } = permissionsOf3(wanted.grants);
   const kind = wanted.kind ?? (permissions.some(givesAdmin) ? 'admin' : 'database');
   // SECURITY: on a server without an operator token, that name would make one.
-  if (kind === 'operator' || wanted.description === OPERATOR) throw invalid('description', 'reserved');
+  if (wanted.description === OPERATOR) throw invalid('description', 'reserved');
   if (wanted.status !== 'active') throw invalid('status', 'form');
   if (kind === 'admin') return { kind, path: PATHS.namedAdmin, permissions: [EVERYTHING] };
+  if (kind !== 'database') throw new Failure({ kind: 'not-able', what: 'createToken' });
   if (left.length > 0 || permissions.some(givesAdmin)) throw invalid('grants', 'form');
   return { kind, path: PATHS.resourceToken, permissions };
 }

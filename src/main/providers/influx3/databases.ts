@@ -16,10 +16,7 @@ export async function readDatabaseNames(session: Session, signal: AbortSignal): 
 }
 
 /** The databases that there are; undefined when that cannot be read, which spoils no list. */
-export async function livingDatabases(
-  session: Session,
-  signal: AbortSignal,
-): Promise<ReadonlySet<string> | undefined> {
+export async function livingDatabases(session: Session, signal: AbortSignal): Promise<ReadonlySet<string> | undefined> {
   try {
     return new Set(await readDatabaseNames(session, signal));
   } catch (error) {

@@ -32,11 +32,11 @@ function readSide(session: Session, list: SharedList, can: Capability[]): Family
     connect: (answering, tell, signal) => connect({ session, list, can }, answering, tell, signal),
     listTokens: (onTokens, signal) => list.take(onTokens, signal),
     getToken: (ref, signal) => readToken(session, ref, signal),
-    lookAtValue: async () => notAble('lookAtValue'),
+    lookAtValue: () => Promise.reject(notAble('lookAtValue')),
     listResources: (signal) => readResources(session, signal),
-    configuration: async () => notAble('configuration'),
+    configuration: () => Promise.reject(notAble('configuration')),
     // The vendor's user interface for it is a program of its own, at an address that no server tells.
-    tokenPage: async () => undefined,
+    tokenPage: () => Promise.resolve(undefined),
   };
 }
 
@@ -49,6 +49,6 @@ function writeSide(writer: Writer): Partial<WriteSide> {
   };
 }
 
-function notAble(what: string): never {
-  throw new Failure({ kind: 'not-able', what });
+function notAble(what: string): Failure {
+  return new Failure({ kind: 'not-able', what });
 }

@@ -21,16 +21,14 @@ export async function readResources(session: Session, signal: AbortSignal): Prom
   const readAt = session.timers.now();
   const { databases, whole } = await readDatabases(session, signal);
   const tablesOf = await readTables(session, databases, signal);
-  const buckets = databases.map(
-    ({ name, retention }): Bucket => ({
-      id: name,
-      name,
-      orgId: '',
-      retention,
-      system: name === INTERNAL,
-      ...tablesOf.get(name),
-    }),
-  );
+  const buckets = databases.map(({ name, retention }): Bucket => ({
+    id: name,
+    name,
+    orgId: '',
+    retention,
+    system: name === INTERNAL,
+    ...tablesOf.get(name),
+  }));
   return { readAt, organizations: [], users: [], buckets, partial: whole ? [] : ['buckets'] };
 }
 
@@ -42,7 +40,8 @@ async function readDatabases(
   const sql =
     'SELECT database_name, retention_period_ns / 1000000000 AS seconds FROM system.databases WHERE deleted = false ORDER BY database_name';
   const found = await unlessRefused(session.query(sql, signal));
-  if (Array.isArray(found)) return { databases: found.map(databaseOf).filter((each) => each !== undefined), whole: true };
+  if (Array.isArray(found))
+    return { databases: found.map(databaseOf).filter((each) => each !== undefined), whole: true };
   // Before 3.2 nothing tells a retention. A token that is no administrator's sees the databases it may know of, if any.
   const names = await unlessRefused(readDatabaseNames(session, signal).then((each) => ({ rows: each })));
   const databases = Array.isArray(names) ? names.map((name) => ({ name, retention: 0 })) : [];

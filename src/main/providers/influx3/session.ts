@@ -83,11 +83,16 @@ export class Session {
   /** The path of tokens cannot be read: how that is refused tells who asks, and changes nothing. */
   async #probe(signal: AbortSignal): Promise<Access> {
     const secret = await this.credential();
-    const answer = await this.reading.send({ method: 'GET', path: PATHS.token, signal, ...scheme(secret !== undefined) });
+    const answer = await this.reading.send({
+      method: 'GET',
+      path: PATHS.token,
+      signal,
+      ...scheme(secret !== undefined),
+    });
     this.#learnTime(answer);
     const text = textOf(answer);
     if (answer.status === 405 && text === WITHOUT_AUTH) return 'open';
-    if (!secret) throw new Failure({ kind: 'no-credential' });
+    if (!secret) throw new Failure({ kind: 'no-credential', claimable: true });
     if (answer.status === 403 || (answer.status === 404 && text === NO_SUCH_PATH)) return 'token';
     throw refusal(answer);
   }

@@ -16,7 +16,9 @@ export interface Writer {
 type WriteCall = Parameters<WriteTransport['send']>[0];
 
 /** Sends one write, as the connection unless it says otherwise; the Failure that it throws means that nothing was changed. */
-export function send({ writing, list }: Writer, call: WriteCall): Promise<Written> {
+export async function send({ session, writing, list }: Writer, call: WriteCall): Promise<Written> {
+  const open = call.credential !== 'none' && (await session.access(call.signal)) === 'open';
+  if (open) throw new Failure({ kind: 'not-able', what: 'tokensWithoutAuth' });
   list.forget();
   return writing.send({ scheme: 'Bearer', ...call });
 }
