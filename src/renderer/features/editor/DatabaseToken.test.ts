@@ -4,7 +4,7 @@ import { aBridge, aSelf, aServer, aToken, someResources } from '../../test-suppo
 import { appOver, renderView } from '../../test-support/render.ts';
 import CreatePage from './CreatePage.svelte';
 import type { Server, Traits } from '#domain/server';
-import type { NewToken } from '#domain/token';
+import type { NewToken, Token } from '#domain/token';
 
 const NOW = Date.UTC(2026, 5, 1);
 const TRAITS: Traits = {
@@ -21,7 +21,7 @@ const TRAITS: Traits = {
 };
 const database = (name: string, system = false) => ({ id: name, name, orgId: '', retention: 0, system });
 
-async function open(traits: Partial<Traits> = {}) {
+async function open(traits: Partial<Traits> = {}, keeps: Partial<Token> = {}) {
   const server: Server = aServer({
     organizations: [],
     self: aSelf({ kind: 'admin', grants: undefined, orgId: undefined, userId: undefined }),
@@ -32,15 +32,20 @@ async function open(traits: Partial<Traits> = {}) {
     users: [],
     buckets: [database('home'), database('plant'), database('_internal', true)],
   });
-  const bridge = aBridge({ server, resources }).answer('tokens.create', () => ({ token: aToken(), revealId: 'r1' }));
+  const bridge = aBridge({ server, resources }).answer('tokens.create', () => ({
+    token: aToken(keeps),
+    revealId: 'r1',
+  }));
   const app = appOver(bridge, NOW);
   app.modes.take([{ connectionId: 'c1', until: NOW + 900_000 }]);
   const page = { name: 'create' as const, connectionId: 'c1' };
   app.route.go(page);
+  const told: string[] = [];
+  app.notices.bad = (text) => told.push(text);
   const drawn = renderView(CreatePage, { page }, app);
   await screen.findByRole('form', { name: 'Create a token' });
   const wanted = () => bridge.inputsOf('tokens.create').map((input) => (input as { wanted: NewToken }).wanted);
-  return { ...drawn, wanted };
+  return { ...drawn, wanted, told };
 }
 
 const create = () => screen.getByRole('button', { name: 'Create token' });
@@ -109,4 +114,14 @@ test('S2.6 S2.7 a kind that the server cannot make stands there with its name an
   expect(screen.getByRole('radio', { name: 'Database token (Enterprise only)' })).toBeDisabled();
   expect(screen.getByText('Core has admin tokens only.')).toBeInTheDocument();
   expect(screen.getByRole('radio', { name: 'Admin' })).toBeChecked();
+});
+
+test('another expiry than was asked for is told', async () => {
+  const { user, wanted, told } = await open({}, { expiresAt: NOW });
+  await user.click(screen.getByRole('radio', { name: 'Admin' }));
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), 'ops');
+  await user.click(create());
+
+  await expect.poll(() => wanted().length).toBe(1);
+  await expect.poll(() => told).toEqual(['The server keeps another expiry than was asked for']);
 });

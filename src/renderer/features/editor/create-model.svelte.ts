@@ -157,8 +157,11 @@ export class CreateModel {
     this.failure = undefined;
   }
 
-  /** Makes the user first if one is to be, then the token. Undefined when that failed; the form keeps everything. */
-  async create(): Promise<{ token: Token; revealId: string } | undefined> {
+  /**
+   * Makes the user first if one is to be, then the token. Undefined when that failed; the form keeps everything.
+   * `otherExpiry`: the server keeps another end of the token than was asked for.
+   */
+  async create(): Promise<{ token: Token; revealId: string; otherExpiry: boolean } | undefined> {
     if (this.creating || this.reason) return undefined;
     const { api, connectionId } = this.#known;
     this.creating = true;
@@ -166,7 +169,9 @@ export class CreateModel {
     try {
       await this.#makeUser();
       const expiresAt = this.draft.expiresAt(Date.now());
-      return await api.tokens.create({ connectionId, wanted: { ...this.wanted, ...(expiresAt && { expiresAt }) } });
+      const wanted = { ...this.wanted, ...(expiresAt && { expiresAt }) };
+      const made = await api.tokens.create({ connectionId, wanted });
+      return { ...made, otherExpiry: isOther(made.token.expiresAt, expiresAt) };
     } catch (thrown) {
       this.failure = factsOf(thrown);
       return undefined;
@@ -185,6 +190,14 @@ export class CreateModel {
     this.draft.owner = { who: 'user', id: user.id };
     onuser(user);
   }
+}
+
+/** Clocks of servers are not ours, and some keep whole seconds only. */
+const CLOSE_MS = 120_000;
+
+function isOther(kept: number | undefined, wanted: number | undefined): boolean {
+  if (kept === undefined || wanted === undefined) return kept !== wanted;
+  return Math.abs(kept - wanted) > CLOSE_MS;
 }
 
 function mergedOrganizations(server: Server | undefined, resources: Resources | undefined): Organization[] {
