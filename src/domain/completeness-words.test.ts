@@ -25,6 +25,12 @@ test('S1.2 with another token it says whose tokens are shown', () => {
   );
 });
 
+test('a database token is told that it takes an admin token to list', () => {
+  expect(completenessWords(end({ completeness: 'may-not-list' }), { ...self, kind: 'database' })).toMatch(
+    /admin token/,
+  );
+});
+
 test('a list that may not be read says which right is missing', () => {
   expect(completenessWords(end({ completeness: 'may-not-list' }))).toContain('read: authorizations');
 });

@@ -21,6 +21,8 @@ function howMuch({ completeness }: TokenListEnd, self: Self | undefined): string
     case 'own-user-only':
       return `Only the tokens of ${whose(self)}: only an operator token sees those of other users`;
     case 'may-not-list':
+      if (self?.kind === 'database')
+        return 'No token can be seen: only an admin token may list the tokens of this server';
       return 'No token can be seen: this connection’s token lacks the right to list them (read: authorizations)';
     case 'unknown':
       return 'Perhaps not all: the server leaves out what this connection’s token may not see, and does not say so';

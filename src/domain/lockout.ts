@@ -25,8 +25,8 @@ export function risks(token: Token, { self, tokens }: Surroundings): Risk[] {
   const own = ownness(token, self);
   if (own === 'yes') found.push('own-token');
   if (own === 'maybe') found.push('maybe-own-token');
-  // What is inactive opens nothing, so nobody is shut out without it.
-  if (token.status === 'inactive') return found;
+  // What does not work opens nothing, so nobody is shut out without it.
+  if (token.status !== 'active') return found;
   const kind = classify(token);
   const others = tokens.filter(
     (other) => tokenKey(other) !== tokenKey(token) && works(other) && classify(other) === kind,
@@ -80,9 +80,15 @@ export function whoLosesWhat(token: Token, serverName: string, names: Names = NO
   if (idle !== undefined) return merge([who, plain(`${idle}, so nothing stops working`), ...where]);
   const lost = deeds(token, names);
   if (lost.length === 1 && lost[0]?.text === 'do nothing')
-    return merge([who, plain(' can do nothing, so nothing stops working'), ...where]);
+    return merge([
+      who,
+      plain(token.unread?.length ? ` ${UNREAD}` : ' can do nothing, so nothing stops working'),
+      ...where,
+    ]);
   return merge([who, plain(' can no longer '), ...lost, ...where]);
 }
+
+const UNREAD = 'loses what it may do, which is in a form not known here,';
 
 function whyIdle({ status, ownerId, ownerName, ownerInactive }: Token): string | undefined {
   if (status !== 'active') return ` is ${status}`;

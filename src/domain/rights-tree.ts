@@ -1,5 +1,5 @@
 import { compareText } from './compare-text.ts';
-import type { Grant } from './grant.ts';
+import type { Action, Grant } from './grant.ts';
 import { NO_NAMES } from './names.ts';
 import type { Names } from './names.ts';
 import { INSTANCE, KNOWN_TYPES, typeLabel, typeWord, typeWords } from './resource-type.ts';
@@ -15,6 +15,8 @@ export interface RightsItem {
   readonly orgName?: string;
   readonly read: boolean;
   readonly write: boolean;
+  /** What else may be done to it. */
+  readonly also: readonly Action[];
   readonly dead: boolean;
   readonly never: boolean;
 }
@@ -26,7 +28,7 @@ export interface RightsGroup {
   readonly items: readonly RightsItem[];
 }
 
-const FIRST = [INSTANCE, 'buckets'];
+const FIRST = [INSTANCE, 'buckets', 'databases'];
 const SCOPES: readonly Scope[] = ['server', 'everywhere', 'organization', 'one'];
 
 /** Grants as a tree by type: the whole server and buckets first, then as servers list types, then types not known here. */
@@ -46,14 +48,15 @@ export function rightsTree(grants: readonly Grant[], names: Names = NO_NAMES): R
 }
 
 function itemOf(right: Right): RightsItem {
-  const { id, scope, read, write, dead, isVoid } = right;
+  const { id, scope, read, write, also, dead, isVoid } = right;
   const orgName = right.orgName === undefined ? undefined : showText(right.orgName, 80);
-  return { label: labelOf(right, orgName), id, scope, orgName, read, write, dead, never: isVoid };
+  return { label: labelOf(right, orgName), id, scope, orgName, read, write, also, dead, never: isVoid };
 }
 
 function labelOf({ type, scope, id = '', orgId = '', name }: Right, orgName: string | undefined): string {
   const many = showText(typeWords(type), 60);
   if (scope === 'server') return 'Everything on the server';
+  if (scope === 'everywhere' && (type === 'databases' || type === 'system')) return `All ${many}, also new ones`;
   if (scope === 'everywhere') return `All ${many}, in every organization`;
   if (scope === 'organization') return `All ${many} in ${orgName ?? `organization ${showText(orgId, 40)}`}`;
   return name === undefined

@@ -2,6 +2,7 @@ import { KINDS, kindWord } from './classify.ts';
 import { compareText } from './compare-text.ts';
 import type { TokenRow } from './search-row.ts';
 import { showText } from './show-text.ts';
+import { STATUSES, statusWord } from './status-words.ts';
 
 /** One value to filter by: what stands in the query, what stands on the screen, and how many rows have it. */
 export interface Facet {
@@ -45,7 +46,7 @@ export function facets(rows: readonly TokenRow[]): Facets {
   }
   return {
     kind: inOrder(KINDS, kind, kindWord),
-    status: inOrder(['active', 'inactive'], status, (value) => (value === 'active' ? 'Active' : 'Inactive')),
+    status: inOrder(STATUSES, status, statusWord),
     owner: byName(owner),
     org: byName(org),
     is: inOrder(['own', 'orphan', 'dead', 'readable'] as const, is, (value) => STATE_WORDS[value]),

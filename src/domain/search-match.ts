@@ -1,6 +1,6 @@
 import { accessTest } from './search-access.ts';
 import type { Names } from './names.ts';
-import { ageMs, isAsked, meantValues } from './search-query.ts';
+import { ageMs, expiryAsked, isAsked, meantValues } from './search-query.ts';
 import type { FilterKey, Query, QueryTerm } from './search-query.ts';
 import type { TokenRow } from './search-row.ts';
 
@@ -8,7 +8,7 @@ export type RowTest = (row: TokenRow) => boolean;
 
 /** Values of these keys are alternatives, since a token has one of each; all other terms must hold together. */
 const ALTERNATIVES: readonly FilterKey[] = ['kind', 'status', 'owner', 'org', 'id'];
-const ACCESS: readonly QueryTerm['key'][] = ['can', 'bucket', 'type'];
+const ACCESS: readonly QueryTerm['key'][] = ['can', 'bucket', 'database', 'type'];
 
 /** The query as a test of rows: made once per keystroke. `now` in ms since 1970, for ages. Incomplete terms hold for all. */
 export function matcher(query: Pick<Query, 'terms'>, names: Names, now: number): RowTest {
@@ -53,8 +53,8 @@ export function filterRows(
  * a word or adds one. Undefined where rows match `after` that do not match `before`, or where that cannot be told.
  */
 export function restOf(before: Query, after: Query): readonly QueryTerm[] | undefined {
-  // What is old enough grows by itself.
-  if (before.terms.some(({ key }) => key === 'older')) return undefined;
+  // What is old enough grows by itself, and so does what expires soon enough.
+  if (before.terms.some(({ key }) => key === 'older' || key === 'expires')) return undefined;
   if (!before.terms.every((term) => after.terms.some((now) => isSame(now, term) || isLonger(now, term))))
     return undefined;
   const rest = after.terms.filter((term) => !before.terms.some((earlier) => isSame(earlier, term)));
@@ -101,11 +101,22 @@ function testOf({ key, value }: QueryTerm, now: number): RowTest {
       const before = now - (ageMs(value) ?? 0);
       return ({ token }) => (token.createdAt ?? token.changedAt ?? Number.POSITIVE_INFINITY) <= before;
     }
+    case 'expires':
+      return expiryTest(value, now);
     case 'is':
       return stateTest(meantValues('is', typed));
     default:
       return (row) => row.haystack.includes(typed);
   }
+}
+
+/** What has expired expires no more. */
+function expiryTest(value: string, now: number): RowTest {
+  const asked = expiryAsked(value) ?? 'never';
+  if (asked === 'never') return ({ token }) => token.expiresAt === undefined;
+  const until = now + asked.ms;
+  return ({ token: { expiresAt = -Infinity } }) =>
+    expiresAt > now && (asked.within ? expiresAt < until : expiresAt >= until);
 }
 
 /** A name is asked for whole, upper and lower case the same; `*` at its end stands for any rest. */

@@ -12,6 +12,7 @@ describe('search words', () => {
       'bucket:telemetry status:inactive owner:ilse org:acme',
       ['bucket=telemetry', 'status=inactive', 'owner=ilse', 'org=acme'],
     ],
+    ['database:home expires:<30d', ['database=home', 'expires=<30d']],
     ['older:90d id:11ac type:tasks is:orphan', ['older=90d', 'id=11ac', 'type=tasks', 'is=orphan']],
     ['telegraf host-7', ['text=telegraf', 'text=host-7']],
     ['"telegraf host" -old', ['text=telegraf host', 'not text=old']],
@@ -38,14 +39,30 @@ describe('search words', () => {
     expect(query.problems[1]).toContain('“kinds:”');
   });
 
-  test.each(['kind:', 'kind:boss', 'can:fly', 'older:soon', 'older:', 'status:x', 'is:me'])(
-    '%s is a problem',
-    (text) => {
-      expect(parseQuery(text).problems).toHaveLength(1);
-    },
-  );
+  test.each([
+    'kind:',
+    'kind:boss',
+    'can:fly',
+    'older:soon',
+    'older:',
+    'status:x',
+    'is:me',
+    'expires:soon',
+    'expires:<',
+  ])('%s is a problem', (text) => {
+    expect(parseQuery(text).problems).toHaveLength(1);
+  });
 
-  test.each(['kind:oper', 'can:w', 'older:2w', 'status:in', 'bucket:anything'])('%s is none', (text) => {
+  test.each([
+    'kind:oper',
+    'can:w',
+    'older:2w',
+    'status:in',
+    'bucket:anything',
+    'expires:never',
+    'expires:>1y',
+    'status:rev',
+  ])('%s is none', (text) => {
     expect(parseQuery(text).problems).toEqual([]);
   });
 });

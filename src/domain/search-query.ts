@@ -1,7 +1,21 @@
 import { KINDS } from './classify.ts';
+import { STATUSES } from './status-words.ts';
 
 /** The words that the search understands before a colon. */
-export const FILTER_KEYS = ['kind', 'can', 'bucket', 'type', 'status', 'owner', 'org', 'id', 'older', 'is'] as const;
+export const FILTER_KEYS = [
+  'kind',
+  'can',
+  'bucket',
+  'database',
+  'type',
+  'status',
+  'owner',
+  'org',
+  'id',
+  'older',
+  'expires',
+  'is',
+] as const;
 export type FilterKey = (typeof FILTER_KEYS)[number];
 
 /** One thing asked for. `text` is a free word; `not` stands for the minus before it. */
@@ -21,7 +35,7 @@ export interface Query {
 const FILTER_VALUES: Partial<Record<FilterKey, readonly string[]>> = {
   kind: KINDS,
   can: ['read', 'write'],
-  status: ['active', 'inactive'],
+  status: STATUSES,
   is: ['own', 'orphan', 'dead', 'readable'],
 };
 
@@ -29,6 +43,7 @@ const TERM = /(-?)(?:([a-z]+):)?(?:"((?:[^"\\]|\\.)*)(?:"|\\?$)|(\S*))\s*/giu;
 const PLAIN_VALUE = /^[^\s"\\]+$/u;
 const PLAIN_TEXT = /^[^\s"\\:-][^\s"\\:]*$/u;
 const AGE = /^(\d{1,6})(h|d|w|m|y)$/iu;
+const EXPIRY = /^(<|>)?(\d{1,6}[hdwmy])$/iu;
 const HOURS: Record<string, number> = { h: 1, d: 24, w: 168, m: 730, y: 8760 };
 
 /** Reads `kind:operator can:write bucket:telemetry -status:inactive "quoted text"`. Never fails. */
@@ -78,9 +93,21 @@ export function ageMs(value: string): number | undefined {
   return amount === undefined || hours === undefined ? undefined : Number(amount) * hours * 3_600_000;
 }
 
+/** When a token ends, as it is asked for: within some ms from now (`<30d`, `30d`), after that (`>30d`), or never. */
+export type ExpiryAsked = 'never' | { readonly within: boolean; readonly ms: number };
+
+/** "<30d" as what it asks for; undefined when it is neither that nor "never". */
+export function expiryAsked(value: string): ExpiryAsked | undefined {
+  if (value.toLowerCase() === 'never') return 'never';
+  const [, sign, age = ''] = EXPIRY.exec(value) ?? [];
+  const ms = ageMs(age);
+  return ms === undefined ? undefined : { within: sign !== '>', ms };
+}
+
 /** Does the term have a value that can be asked for? Terms without one match everything. */
 export function isAsked({ key, value }: QueryTerm): boolean {
   if (value === '') return false;
+  if (key === 'expires') return expiryAsked(value) !== undefined;
   return key !== 'older' || ageMs(value) !== undefined;
 }
 
@@ -96,6 +123,7 @@ function problemOf(term: QueryTerm): string[] {
   if (key === 'text') return [];
   if (value === '') return [`“${key}:” wants something behind the colon.`];
   if (key === 'older' && !isAsked(term)) return ['“older:” wants a number and h, d, w, m or y, such as older:90d.'];
+  if (key === 'expires' && !isAsked(term)) return ['“expires:” wants never, or a time such as <30d or >1y.'];
   const values = FILTER_VALUES[key];
   if (!values || meantValues(key, value).length > 0) return [];
   return [`“${key}:” knows ${values.join(', ')}.`];

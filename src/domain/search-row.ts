@@ -9,6 +9,7 @@ import { phraseText } from './phrase.ts';
 import type { Phrase } from './phrase.ts';
 import { holdsData, INSTANCE, typeWords } from './resource-type.ts';
 import { shortSummary } from './summary.ts';
+import { unreadSummary } from './unread-rights.ts';
 import { tokenKey } from './token.ts';
 import type { Token } from './token.ts';
 
@@ -40,7 +41,7 @@ export class TokenRow {
   ) {
     this.key = tokenKey(token);
     this.scan = scanGrants(token);
-    this.kind = kindOf(this.scan, token.store);
+    this.kind = token.kind ?? kindOf(this.scan, token.store);
     this.owner = token.ownerName ?? token.ownerId;
     this.org = token.orgName ?? token.orgId;
     this.#names = names;
@@ -48,7 +49,7 @@ export class TokenRow {
 
   /** What the token may do, short. */
   get can(): Phrase {
-    return (this.#can ??= shortSummary(this.token, this.#names));
+    return (this.#can ??= unreadSummary(this.token) ?? shortSummary(this.token, this.#names));
   }
 
   get canText(): string {
@@ -81,9 +82,10 @@ export class TokenRow {
     return (this.#isDead ??= this.token.grants.some((grant) => isDead(grant, this.#names)));
   }
 
-  /** Is the owner or the organization gone? */
+  /** Is the owner or the organization gone? Where tokens have none, nothing can be. */
   get isOrphan(): boolean {
-    return this.token.ownerName === undefined || this.token.orgName === undefined;
+    const { ownerId, ownerName, orgId, orgName } = this.token;
+    return (ownerId !== '' && ownerName === undefined) || (orgId !== '' && orgName === undefined);
   }
 }
 
@@ -104,7 +106,7 @@ function bucketGrantsOf({ grants }: Token): readonly Grant[] {
 
 function haystackOf({ token, kind, owner, org, scan }: TokenRow, names: Names): string {
   const words = new Set<string>();
-  const wide = kind === 'operator' || kind === 'all-access' || kind === 'read-only-operator';
+  const wide = kind === 'operator' || kind === 'admin' || kind === 'all-access' || kind === 'read-only-operator';
   if (wide) words.add('everything');
   for (const grant of token.grants) {
     if (words.size > MOST_TARGETS) break;

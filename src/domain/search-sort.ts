@@ -1,7 +1,8 @@
 import { KINDS } from './classify.ts';
 import type { TokenRow } from './search-row.ts';
 
-export type SortColumn = 'description' | 'kind' | 'can' | 'owner' | 'org' | 'status' | 'created' | 'changed';
+export type SortColumn =
+  'description' | 'kind' | 'can' | 'owner' | 'org' | 'status' | 'created' | 'changed' | 'expires';
 export type SortDirection = 'ascending' | 'descending';
 
 /**
@@ -30,6 +31,8 @@ function keyOf(row: TokenRow, column: SortColumn): string | number | undefined {
       return finite(row.token.createdAt);
     case 'changed':
       return finite(row.token.changedAt);
+    case 'expires':
+      return finite(row.token.expiresAt);
     case 'can':
       return textKey(row.canText);
     case 'owner':

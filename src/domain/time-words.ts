@@ -67,6 +67,17 @@ export function dateTime(ms: number | undefined, timeZone?: string): string {
   return format.format(date);
 }
 
+const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
+
+/** The end of a token for a cell: "in 29 d · 30 Jun 2026", "2 d ago · 30 May 2026", "never" for none. In ms since 1970. */
+export function expiryWords(expiresAt: number | undefined, now: number): string {
+  if (expiresAt === undefined) return 'never';
+  const date = new Date(expiresAt);
+  if (Number.isNaN(date.getTime())) return UNKNOWN_TIME;
+  const far = ago(expiresAt, now);
+  return `${far === 'now' || expiresAt > now ? far : `${far} ago`} · ${days.format(date)}`;
+}
+
 type Unit = (typeof UNITS)[number];
 
 function measure(

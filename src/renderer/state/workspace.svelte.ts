@@ -16,6 +16,8 @@ export class ServerView {
   text = $state('');
   /** What the chips filter by, beside the search field. */
   filters: Partial<Record<FilterName, string>> = $state.raw({});
+  /** Whether revoked tokens are shown beside the others. */
+  showRevoked = $state(false);
   sort: TokenSort = $state.raw({ column: 'changed', direction: 'descending' });
   /** The key of the selected token. */
   selected: string | undefined = $state();

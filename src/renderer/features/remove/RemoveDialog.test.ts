@@ -1,12 +1,15 @@
 import { screen } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { aBridge, aConnection, aToken } from '../../test-support/builders.ts';
+import { aBridge, aConnection, aServer, aToken } from '../../test-support/builders.ts';
+import { aDatabaseServer, aDatabaseToken, aManagementServer } from '../../test-support/database-builders.ts';
 import type { InMemoryBridge } from '../../test-support/in-memory-bridge.ts';
 import { appOver, renderView } from '../../test-support/render.ts';
 import DeactivateDialog from './DeactivateDialog.svelte';
 import DeleteDialog from './DeleteDialog.svelte';
+import { keys } from '#api/queries';
 import type { ConfirmStep } from '#contract/shapes';
 import { Failure } from '#contract/failure';
+import type { Server } from '#domain/server';
 import type { Token } from '#domain/token';
 
 const NOW = Date.UTC(2026, 5, 1);
@@ -31,12 +34,13 @@ beforeEach(() => {
 
 async function open(
   action: 'delete' | 'deactivate',
-  { token = aToken(), locked = false }: { token?: Token; locked?: boolean } = {},
+  { token = aToken(), locked = false, server = aServer() }: { token?: Token; locked?: boolean; server?: Server } = {},
 ) {
   let closed = 0;
   const app = appOver(bridge, NOW);
   if (!locked) app.modes.take([{ connectionId: 'c1', until: NOW + 900_000 }]);
   app.lists.of('c1').put(token);
+  app.queries.setQueryData(keys.server('c1'), server);
   const onclose = () => (closed += 1);
   const drawn =
     action === 'delete'
@@ -171,4 +175,31 @@ test('an inactive token is not offered to be deactivated', async () => {
   bridge.answer('connections.list', () => [aConnection({ environment: 'development' })]);
   await open('delete', { token: aToken({ status: 'inactive' }) });
   expect(screen.queryByRole('button', { name: 'Deactivate instead' })).toBeNull();
+});
+
+test('where tokens are revoked, it is called so, and the row stays as the server has it then', async () => {
+  const token = aDatabaseToken();
+  bridge.answer('tokens.get', () => ({ ...token, status: 'revoked', revokedAt: NOW }));
+  const { user, app, closed } = await open('delete', { token, server: aManagementServer() });
+  expect(screen.getByRole('heading', { name: 'Revoke telegraf?' })).toBeVisible();
+  expect(screen.getByText(/cannot be undone/)).toHaveTextContent(/keeps the token as a revoked one/);
+  expect(screen.queryByText('Organization')).not.toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: 'Deactivate instead' })).not.toBeInTheDocument();
+  const revoke = screen.getByRole('button', { name: 'Revoke token' });
+  await expect.poll(() => revoke.getAttribute('aria-disabled')).toBeNull();
+  await user.click(revoke);
+
+  await expect.poll(closed).toBe(1);
+  await expect
+    .poll(() => app.lists.of('c1').tokens)
+    .toMatchObject([{ id: token.id, status: 'revoked', revokedAt: NOW }]);
+});
+
+test('S2.20 the operator token of a server is not deleted, and no further step leads there', async () => {
+  const token = aDatabaseToken({ description: '_admin', kind: 'operator' });
+  const { user } = await open('delete', { token, server: aDatabaseServer() });
+  await user.click(remove());
+
+  expect(screen.getByRole('status')).toHaveTextContent(/No server deletes its operator token/);
+  expect(deletes()).toEqual([]);
 });

@@ -1,13 +1,35 @@
 import type { ConfirmStep } from '#contract/shapes';
+import type { Traits } from '#domain/server';
+import { endWords } from '#domain/end-words';
 import type { RemovalAction } from './removal.svelte.ts';
 
 type Risk = ConfirmStep['risks'][number];
 
-const DOES: Record<RemovalAction, string> = { delete: 'Deleting', deactivate: 'Deactivating' };
+/** How what is about to happen is called on a server, in the places where it is said. */
+export interface RemovalWords {
+  /** "Delete", for title and button. */
+  verb: string;
+  /** "delete", inside a sentence. */
+  inside: string;
+  /** "Deleting". */
+  doing: string;
+  /** What it means. */
+  means: string;
+}
+
+const DEACTIVATE: RemovalWords = {
+  verb: 'Deactivate',
+  inside: 'deactivate',
+  doing: 'Deactivating',
+  means: 'Every client that uses this token loses access at once. You can activate it again at any time.',
+};
+
+export function removalWords(action: RemovalAction, traits: Pick<Traits, 'end'>): RemovalWords {
+  return action === 'delete' ? endWords(traits) : DEACTIVATE;
+}
 
 /** What a risk means for the person, as a sentence. */
-export function riskWords(risk: Risk, action: RemovalAction, serverName: string): string {
-  const doing = DOES[action];
+export function riskWords(risk: Risk, { doing }: RemovalWords, serverName: string): string {
   switch (risk) {
     case 'own-token':
       return `This is the token that Token Explorer itself uses for ${serverName}. ${doing} it ends this connection at once.`;
@@ -21,8 +43,7 @@ export function riskWords(risk: Risk, action: RemovalAction, serverName: string)
 }
 
 /** What a person says with the second step. */
-export function secondStepWords(risks: readonly Risk[], action: RemovalAction): string {
-  const word = action === 'delete' ? 'delete' : 'deactivate';
+export function secondStepWords(risks: readonly Risk[], { inside: word }: RemovalWords): string {
   if (risks.includes('own-token')) return `Yes, cut this connection off and ${word} its own token`;
   if (risks.includes('last-operator')) return `Yes, ${word} it, I have another way into this server`;
   if (risks.includes('maybe-own-token')) return `Yes, ${word} it, even if this connection ends with it`;
@@ -35,6 +56,7 @@ const FIELDS: Record<string, string> = {
   orgId: 'its organization',
   status: 'its status',
   grants: 'its rights',
+  expiresAt: 'its expiry',
 };
 
 /** Which things changed, as a list in a sentence. */

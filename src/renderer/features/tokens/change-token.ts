@@ -22,7 +22,7 @@ export async function changeToken(
   const changed = await send(app, connection, token, change);
   if (changed)
     app.notices.undo(
-      `${done} in ${showText(changed.orgName ?? changed.orgId, 60)}`,
+      changed.orgId === '' ? done : `${done} in ${showText(changed.orgName ?? changed.orgId, 60)}`,
       () => void takeBack(app, connection, changed, before),
     );
   return changed !== undefined;

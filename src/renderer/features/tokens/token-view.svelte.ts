@@ -28,7 +28,15 @@ export class TokenView {
     sortRows(this.rows, this.view().sort.column, this.view().sort.direction),
   );
   readonly typed: Query = $derived.by(() => parseQuery(this.view().text));
-  readonly query: Query = $derived.by(() => this.#queryWithout());
+  /** Revoked tokens, which a server keeps for ever, are shown when they are asked for only. */
+  readonly #revoked: readonly TokenRow[] = $derived.by(() =>
+    this.rows.filter(({ token }) => token.status === 'revoked'),
+  );
+  /** How many revoked tokens the rest of the query would show; none where a status was asked for. */
+  readonly revoked: number = $derived.by(() =>
+    this.#revoked.length === 0 || this.chosen('status') !== undefined ? 0 : this.#revokedFound(),
+  );
+  readonly query: Query = $derived.by(() => this.#queryWithoutRevoked());
   readonly shown: readonly TokenRow[] = $derived.by(() => this.#found());
   readonly selected: TokenRow | undefined = $derived.by(() =>
     this.rows.find(({ key }) => key === this.view().selected),
@@ -57,6 +65,17 @@ export class TokenView {
   /** The values of a filter, counted among the rows that all the other filters leave. */
   options(name: FilterName): readonly Facet[] {
     return facets(filterRows(this.rows, this.#queryWithout(name), this.names(), this.now()))[name];
+  }
+
+  #revokedFound(): number {
+    return filterRows(this.#revoked, this.#queryWithout(), this.names(), this.now()).length;
+  }
+
+  #queryWithoutRevoked(): Query {
+    const query = this.#queryWithout();
+    const asked = query.terms.some(({ key, not }) => key === 'status' && !not);
+    if (asked || this.view().showRevoked || this.#revoked.length === 0) return query;
+    return { ...query, terms: [...query.terms, { key: 'status', value: 'revoked', not: true }] };
   }
 
   #queryWithout(left?: FilterName): Query {
