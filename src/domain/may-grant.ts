@@ -26,7 +26,8 @@ const UNSURE: MayCreate = { ok: 'unknown', words: 'This connection’s rights ar
  * tokens of the organization and the owning user, and hold every right that it grants itself; nobody grants `instance`.
  */
 export function mayCreate(self: Self, wanted: WantedToken): MayCreate {
-  const instance = wanted.grants.find(({ type }) => type === INSTANCE);
+  // Where tokens have no organization, the whole server is what an admin token is about.
+  const instance = wanted.orgId === '' ? undefined : wanted.grants.find(({ type }) => type === INSTANCE);
   if (instance) return no(instance, 'No token can be made with the type instance: only a server’s own set-up uses it.');
   return self.grants ? byGrants(self.grants, self, wanted) : byKind(self, wanted);
 }
