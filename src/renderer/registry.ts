@@ -6,6 +6,8 @@ import ConnectDialog from '#features/connections/ConnectDialog.svelte';
 import RemoveConnectionDialog from '#features/connections/RemoveConnectionDialog.svelte';
 import TestConnectionDialog from '#features/connections/TestConnectionDialog.svelte';
 import CreatePage from '#features/editor/CreatePage.svelte';
+import ExportDialog from '#features/import/ExportDialog.svelte';
+import ImportDialog from '#features/import/ImportDialog.svelte';
 import DeactivateDialog from '#features/remove/DeactivateDialog.svelte';
 import DeleteDialog from '#features/remove/DeleteDialog.svelte';
 import ResourcesPage from '#features/resources/ResourcesPage.svelte';
@@ -34,6 +36,8 @@ export const dialogs: { [N in DialogName]?: Component<DialogProps<N>> } = {
   'set-up': SetUpDialog,
   narrow: NarrowDialog,
   recovery: RecoveryDialog,
+  import: ImportDialog,
+  export: ExportDialog,
   settings: SettingsDialog,
 };
 

@@ -22,6 +22,8 @@ export type DialogRoute =
   | { name: 'set-up'; connectionId: ConnectionId }
   | { name: 'narrow'; connectionId: ConnectionId }
   | { name: 'recovery'; connectionId: ConnectionId }
+  | { name: 'import' }
+  | { name: 'export' }
   | { name: 'settings' };
 
 export type DialogName = DialogRoute['name'];

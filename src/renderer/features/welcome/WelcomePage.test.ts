@@ -15,14 +15,16 @@ test('the first door opens the sample servers and shows the first of them', asyn
   expect(app.route.page).toEqual({ name: 'server' });
 });
 
-test('the second door opens the connect dialog, and there is no third', async () => {
+test('the second door opens the connect dialog, the third the import, and there is no fourth', async () => {
   const app = appOver(aBridge({ connections: [] }));
   const { user } = renderView(WelcomePage, {}, app);
 
-  expect(screen.getAllByRole('button')).toHaveLength(2);
+  expect(screen.getAllByRole('button')).toHaveLength(3);
   await user.click(screen.getByRole('button', { name: /Connect a server/ }));
 
-  expect(app.route.dialogs).toEqual([{ name: 'connect' }]);
+  await user.click(screen.getByRole('button', { name: /Import what I have/ }));
+
+  expect(app.route.dialogs).toEqual([{ name: 'connect' }, { name: 'import' }]);
 });
 
 test('samples that do not start leave a message and the doors', async () => {
