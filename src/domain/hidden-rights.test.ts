@@ -13,10 +13,14 @@ test('where an exact right counts first, a database that has one loses what only
   expect(only && hiddenWords(only)).toMatch(/^only write, not read.*hides the one on all databases/);
 });
 
-test('nothing is hidden where rights add up, nor by a right on the whole server', () => {
+test('an exact right hides the whole server too', () => {
+  const grants: Grant[] = [{ action: 'write', type: 'instance' }, on('read', 'foo')];
+  expect(hiddenRights({ grants, exactFirst: true })).toMatchObject([{ name: 'foo', may: ['read'], hidden: ['write'] }]);
+});
+
+test('nothing is hidden where rights add up', () => {
   expect(hiddenRights({ grants: [on('read'), on('write', 'foo')] })).toEqual([]);
-  const grants: Grant[] = [{ action: 'read', type: 'instance' }, on('write', 'foo')];
-  expect(hiddenRights({ grants, exactFirst: true })).toEqual([]);
+  expect(hiddenRights({ grants: [on('read'), on('read', 'foo')], exactFirst: true })).toEqual([]);
 });
 
 test('10,000 rights of one token are looked through in a moment', () => {

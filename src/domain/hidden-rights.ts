@@ -13,8 +13,8 @@ export interface HiddenRight {
 }
 
 /**
- * The targets for which a token may do less than its right on all of them says. InfluxDB 3 (`permissions.rs`) looks for
- * the exact name first and stops there; rights on the whole server stand behind both. None for other tokens.
+ * The targets for which a token may do less than its wider rights say: InfluxDB 3 (`permissions.rs`) looks for the exact
+ * name first and stops there, then for all of the type, then for the whole server. None for other tokens.
  */
 export function hiddenRights(
   { grants, exactFirst }: Pick<Token, 'grants' | 'exactFirst'>,
@@ -25,8 +25,7 @@ export function hiddenRights(
   const onOne = new Map<string, { type: string; name: string; may: Set<Action> }>();
   for (const grant of grants) {
     const { type, id, action } = grant;
-    if (type === INSTANCE) continue;
-    if (!id) {
+    if (!id || type === INSTANCE) {
       onAll.set(type, (onAll.get(type) ?? new Set<Action>()).add(action));
       continue;
     }
@@ -36,13 +35,13 @@ export function hiddenRights(
     onOne.set(key, one);
   }
   return [...onOne.values()].flatMap(({ type, name, may }) => {
-    const hidden = [...(onAll.get(type) ?? [])].filter((action) => !may.has(action));
+    const hidden = [...(onAll.get(type) ?? onAll.get(INSTANCE) ?? [])].filter((action) => !may.has(action));
     return hidden.length === 0 ? [] : [{ type, name, may: [...may], hidden }];
   });
 }
 
 /** What hides what, to follow the name of its target and a colon. */
 export function hiddenWords({ type, may, hidden }: HiddenRight): string {
-  const what = type === 'databases' ? 'databases' : 'resources of the server';
-  return `only ${may.join(' and ')}, not ${hidden.join(' and ')}. Its own right hides the one on all ${what}.`;
+  const what = type === 'databases' ? 'all databases' : 'all resources of the server';
+  return `only ${may.join(' and ')}, not ${hidden.join(' and ')}. Its own right hides the one on ${what}.`;
 }

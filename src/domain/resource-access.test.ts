@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { allows } from './access.ts';
+import { grantThatGives3 } from './access3.ts';
 import type { Grant } from './grant.ts';
 import type { Bucket } from './resource.ts';
 import { bucketAccess, tokensOfOrganizations, tokensOfUsers } from './resource-access.ts';
@@ -65,6 +66,34 @@ test('the counts are those of the permission matcher, for any tokens', () => {
         for (const { id, orgId } of BUCKETS.filter((bucket) => !bucket.system)) {
           const asked = tokens.filter(({ grants }) => allows(grants, { action, type: 'buckets', id, orgId })).length;
           expect(counts[action].get(id), `${action} ${id}`).toBe(asked);
+        }
+      }
+    }),
+  );
+});
+
+const DATABASES: Bucket[] = ['home', 'plant', '_internal'].map((name) => ({
+  id: name,
+  name,
+  orgId: '',
+  retention: 0,
+  system: name === '_internal',
+}));
+const databaseGrant = fc.record({
+  action: fc.constantFrom('read' as const, 'write' as const),
+  type: fc.constantFrom('databases', 'instance', 'system'),
+  id: fc.constantFrom(undefined, 'home', 'plant', 'gone'),
+});
+
+test('where a right on one database hides the one on all, the counts are those of that matcher', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(databaseGrant, { maxLength: 5 }), { maxLength: 8 }), (lists) => {
+      const tokens = lists.map((grants) => token(grants, { exactFirst: true, orgId: '' }));
+      const counts = bucketAccess(tokens, DATABASES);
+      for (const action of ['read', 'write'] as const) {
+        for (const { id } of DATABASES) {
+          const asked = tokens.filter(({ grants }) => grantThatGives3(grants, { action, type: 'databases', id }));
+          expect(counts[action].get(id), `${action} ${id}`).toBe(asked.length);
         }
       }
     }),

@@ -1,4 +1,5 @@
 import { allows } from './access.ts';
+import { grantThatGives3 } from './access3.ts';
 import type { Action, Grant } from './grant.ts';
 import type { Bucket } from './resource.ts';
 import { holdsData } from './resource-type.ts';
@@ -11,6 +12,7 @@ export type BucketCounts = Readonly<Record<'read' | 'write', ReadonlyMap<string,
  * How many active tokens may read and may write each bucket. Agrees with asking the permission matcher for every token
  * and bucket, but takes time in the number of grants only. InfluxDB OSS 2.x finds its own buckets (`_monitoring`,
  * `_tasks`) for a token only if that may also read the organization (`authorize.go`), so both rights are asked for there.
+ * Of databases, those of the server itself are an administrator's.
  */
 export function bucketAccess(tokens: readonly Token[], buckets: readonly Bucket[]): BucketCounts {
   const working = tokens.filter(isWorking);
@@ -40,9 +42,10 @@ function countsFor(action: Action, tokens: readonly Token[], buckets: readonly B
   const inOrg = new Map<string, number>();
   const byId = new Map<string, number>();
   let everywhere = 0;
-  for (const { grants } of tokens) {
-    const reach = reachOf(action, grants);
+  for (const { grants, exactFirst } of tokens) {
+    const reach = exactFirst ? exactReachOf(action, grants) : reachOf(action, grants);
     if (reach.everywhere) everywhere += 1;
+    for (const id of reach.except) add(byId, id, -1);
     if (reach.everywhere) continue;
     for (const orgId of reach.orgIds) add(inOrg, orgId);
     for (const id of reach.ids) if (!reach.orgIds.has(orgOfBucket.get(id) ?? '')) add(byId, id);
@@ -54,24 +57,44 @@ function countsFor(action: Action, tokens: readonly Token[], buckets: readonly B
   return new Map(buckets.map((bucket) => [bucket.id, total(bucket)]));
 }
 
-function reachOf(
-  action: Action,
-  grants: readonly Grant[],
-): { everywhere: boolean; orgIds: Set<string>; ids: Set<string> } {
+/** What one token reaches: all buckets but some, all of organizations, or single ones. */
+interface Reach {
+  everywhere: boolean;
+  except: ReadonlySet<string>;
+  orgIds: ReadonlySet<string>;
+  ids: ReadonlySet<string>;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function reachOf(action: Action, grants: readonly Grant[]): Reach {
   const orgIds = new Set<string>();
   const ids = new Set<string>();
+  const everywhere = { everywhere: true, except: NONE, orgIds, ids };
   for (const grant of grants) {
     if (grant.action !== action) continue;
-    if (grant.type === 'instance') return { everywhere: true, orgIds, ids };
+    if (grant.type === 'instance') return everywhere;
     if (!holdsData(grant.type)) continue;
     if (grant.id) ids.add(grant.id);
     else if (grant.orgId) orgIds.add(grant.orgId);
-    else return { everywhere: true, orgIds, ids };
+    else return everywhere;
   }
-  return { everywhere: false, orgIds, ids };
+  return { ...everywhere, everywhere: false };
+}
+
+/** The same where a grant on one database decides for it alone (`grantThatGives3`, without asking for each database). */
+function exactReachOf(action: Action, grants: readonly Grant[]): Reach {
+  const onOne = grants.filter(({ type, id }) => type === 'databases' && id !== undefined);
+  const ids = new Set(onOne.flatMap((grant) => (grant.action === action ? [grant.id ?? ''] : [])));
+  const everywhere = grantThatGives3(grants, { action, type: 'databases' }) !== undefined;
+  const hidden = onOne.map(({ id = '' }) => id).filter((id) => !ids.has(id));
+  return { everywhere, except: everywhere ? new Set(hidden) : NONE, orgIds: NONE, ids };
 }
 
 function systemCount(action: Action, tokens: readonly Token[], { id, orgId }: Bucket): number {
+  if (orgId === '')
+    return tokens.filter(({ grants }) => grantThatGives3(grants, { action, type: 'databases', id }) !== undefined)
+      .length;
   return tokens.filter(
     ({ grants }) =>
       allows(grants, { action, type: 'buckets', id, orgId }) &&
@@ -79,6 +102,6 @@ function systemCount(action: Action, tokens: readonly Token[], { id, orgId }: Bu
   ).length;
 }
 
-function add(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+function add(counts: Map<string, number>, key: string, by = 1): void {
+  counts.set(key, (counts.get(key) ?? 0) + by);
 }

@@ -1,5 +1,6 @@
 import { covers } from './access.ts';
 import type { Wanted } from './access.ts';
+import { grantThatGives3 } from './access3.ts';
 import { bitOf } from './grant-scan.ts';
 import type { Action, Grant } from './grant.ts';
 import type { Names } from './names.ts';
@@ -16,8 +17,8 @@ const MOST_BUCKETS = 20;
 const BUCKETS = bitOf('buckets') | bitOf('databases');
 
 /**
- * The terms `can`, `bucket` and `type` together: `can:write bucket:x` means, may write bucket x. Without `can`, either
- * action will do. `-can:write bucket:x` means, may use bucket x, but not write it.
+ * The terms `can`, `bucket` or `database`, and `type` together: `can:write bucket:x` means, may write bucket x. Without
+ * `can`, either action will do. `-can:write bucket:x` means, may use bucket x, but not write it.
  */
 export function accessTest(terms: readonly QueryTerm[], names: Names): (row: TokenRow) => boolean {
   const cans = terms.filter(({ key }) => key === 'can');
@@ -41,7 +42,7 @@ function actionsOf({ value }: QueryTerm): Action[] {
 }
 
 function mayOf({ key, value }: QueryTerm, names: Names): May {
-  return key === 'bucket' ? mayBucket(value, names) : mayType(value.toLowerCase());
+  return key === 'bucket' || key === 'database' ? mayBucket(value, names) : mayType(value.toLowerCase());
 }
 
 const mayAnything: May = ({ scan }, action) => (action === 'read' ? scan.anyRead : scan.anyWrite) !== 0;
@@ -51,14 +52,19 @@ function mayBucket(value: string, names: Names): May {
   const wanted = bucketsMeant(value, names).slice(0, MOST_BUCKETS);
   if (wanted.length === 0) {
     const isMeant = meantGrant(value.toLowerCase(), !names.knowsAllBuckets);
-    return (row, action) => row.bucketGrants.some((grant) => grant.action === action && isMeant(grant));
+    return ({ bucketGrants, token }, action) => {
+      const own = token.exactFirst ? bucketGrants.filter(({ id }) => id?.toLowerCase() === value.toLowerCase()) : [];
+      return (own.length > 0 ? own : bucketGrants).some((grant) => grant.action === action && isMeant(grant));
+    };
   }
   const asked = wanted.flatMap((bucket) => [wantedFor('read', bucket), wantedFor('write', bucket)]);
   return (row, action) => {
-    const { scan } = row;
+    const { scan, bucketGrants } = row;
+    if (row.token.exactFirst)
+      return asked.some((one) => one.action === action && grantThatGives3(bucketGrants, one) !== undefined);
     if (((action === 'read' ? scan.everywhereRead : scan.everywhereWrite) & BUCKETS) !== 0) return true;
     if (((action === 'read' ? scan.anyRead : scan.anyWrite) & BUCKETS) === 0) return false;
-    return row.bucketGrants.some((grant) => asked.some((one) => one.action === action && covers(grant, one)));
+    return bucketGrants.some((grant) => asked.some((one) => one.action === action && covers(grant, one)));
   };
 }
 

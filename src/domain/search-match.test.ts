@@ -244,6 +244,37 @@ describe('sorting', () => {
   });
 });
 
+test('of databases, a right on one hides the one on all, by whichever word they are asked for', () => {
+  const known = namesOf({
+    readAt: NOW,
+    organizations: [],
+    users: [],
+    partial: [],
+    buckets: ['foo', 'bar'].map((name) => ({ id: name, name, orgId: '', retention: 0, system: false })),
+  });
+  const on = (action: Grant['action'], id?: string): Grant => ({ action, type: 'databases', ...(id && { id }) });
+  const rows = [
+    aToken({ id: '1', exactFirst: true, orgId: '', grants: [on('read'), on('write', 'foo')] }),
+    aToken({ id: '2', exactFirst: true, orgId: '', grants: [on('read')] }),
+    aToken({ id: '3', orgId: '', grants: [on('read'), on('write', 'foo')] }),
+  ];
+  for (const names of [known, NO_NAMES]) {
+    const ids = (text: string) =>
+      filterRows(
+        rows.map((token) => toRow(token, names)),
+        parseQuery(text),
+        names,
+        NOW,
+      ).map(({ token }) => token.id);
+    for (const word of ['bucket', 'database']) {
+      expect(ids(`can:read ${word}:foo`), word).toEqual(['2', '3']);
+      expect(ids(`can:write ${word}:foo`), word).toEqual(['1', '3']);
+      expect(ids(`can:read ${word}:bar`), word).toEqual(['1', '2', '3']);
+      expect(ids(`-can:read ${word}:foo`), word).toEqual(['1']);
+    }
+  }
+});
+
 test('a bucket named twice means each of them', () => {
   const twice = namesOf(
     someResources({ buckets: [aBucket('b1', 'Telemetry'), aBucket('b3', 'telemetry', { orgId: GLOBEX })] }),
