@@ -76,8 +76,12 @@ const STORAGE: Record<Facts<'storage'>['cause'], (file: string) => Words> = {
   }),
 };
 
-/** Reasons of 'invalid' by field; a field alone says what to look at. */
+/** Reasons of 'invalid' by field and reason; a field alone says what to look at. */
 const FIELDS: Record<string, string> = {
+  'address.no-cluster':
+    'Many clusters are managed at this address, and it names none. Add account and cluster: https://console.influxdata.com/accounts/ACCOUNT_ID/clusters/CLUSTER_ID. Both ids stand in the address of the Admin UI, and influxctl cluster list shows them.',
+  'address.no-such-cluster':
+    'The server does not know this account or cluster, or does not name clusters in its address. Check both ids; InfluxDB Clustered needs none.',
   address: 'The address must be http or https with a host, and without user, password, question mark or hash.',
   ca: 'This is not a certificate in PEM form.',
   token: 'The token holds characters that no token has, or it is empty.',
@@ -97,9 +101,9 @@ export const appWords: Pick<WordsOf, AppKind> = {
     detail: 'This is a fault of the app. Nothing was sent to a server.',
     next: REFRESH,
   }),
-  invalid: ({ field }) => ({
+  invalid: ({ field, reason }) => ({
     title: 'Something that was entered cannot be used',
-    detail: FIELDS[field] ?? `Check this field: ${field}.`,
+    detail: FIELDS[`${field}.${reason}`] ?? FIELDS[field] ?? `Check this field: ${field}.`,
     next: EDIT_FORM,
   }),
   'untrusted-sender': () => ({

@@ -87,11 +87,7 @@ export const serverWords: Pick<WordsOf, ServerKind> = {
     detail: `Nobody can sign in to ${server} before its first user and organization are made.`,
     next: { label: 'Set up', do: 'set-up' },
   }),
-  'bad-credential': (_, server) => ({
-    title: 'The token is not valid',
-    detail: `${capital(server)} does not know this token. It may have been deleted, or belong to another server.`,
-    next: ENTER_TOKEN,
-  }),
+  'bad-credential': ({ seems }, server) => ({ ...badCredential(seems, server), next: ENTER_TOKEN }),
   'token-inactive': (_, server) => ({
     title: 'The token is inactive',
     detail: `${capital(server)} knows this token, but it was deactivated. Activate it with another token, or enter another one.`,
@@ -144,6 +140,25 @@ export const serverWords: Pick<WordsOf, ServerKind> = {
   'not-able': ({ what }) =>
     NOT_ABLE[what] ?? { title: 'This is not possible here', detail: 'The server does not offer it.' },
 };
+
+function badCredential(seems: 'database' | 'over' | undefined, server: string): Words {
+  if (seems === 'database')
+    return {
+      title: 'This is a database token',
+      detail:
+        'Database tokens read and write data and can manage nothing. This connection needs a management token, which begins with M.V1., or a token of your identity provider.',
+    };
+  if (seems === 'over')
+    return {
+      title: 'The token has run out',
+      detail:
+        'Tokens of an identity provider last about an hour. Log in there again and enter the new token; a management token made for automation lasts longer.',
+    };
+  return {
+    title: 'The token is not valid',
+    detail: `${capital(server)} does not know this token. It may have been deleted, or belong to another server.`,
+  };
+}
 
 function missingRight(right: string): Words {
   if (right === 'operator') {

@@ -46,7 +46,8 @@ const OneFailure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('proxy'), status: z.number() }),
   z.object({ kind: z.literal('wrong-product'), product: z.string() }),
   z.object({ kind: z.literal('not-set-up') }),
-  z.object({ kind: z.literal('bad-credential') }),
+  /** `seems`: it looks like a token for databases where one that manages is needed, or like one that ran out. */
+  z.object({ kind: z.literal('bad-credential'), seems: z.enum(['database', 'over']).optional() }),
   z.object({ kind: z.literal('token-inactive') }),
   z.object({ kind: z.literal('owner-inactive') }),
   z.object({ kind: z.literal('missing-right'), right: z.string() }),

@@ -7,7 +7,7 @@ const KIND_WORDS: Record<Self['kind'], string> = {
   custom: 'custom token',
   admin: 'named admin token',
   database: 'database token',
-  management: 'management token',
+  management: 'management token, which can never write or query data',
   none: 'connection without a token, which this server asks nobody for',
   unknown: 'token of a kind that the server does not tell',
 };

@@ -27,6 +27,8 @@ export const Self = z.object({
   orgName: z.string().optional(),
   mayList: z.boolean(),
   grants: z.array(Grant).optional(),
+  /** When it runs out, in ms since 1970, where that is known. */
+  expiresAt: z.number().optional(),
 });
 export type Self = z.infer<typeof Self>;
 

@@ -29,6 +29,23 @@ export class Secret {
     return digits !== '' && this.#sha512.startsWith(digits.toLowerCase());
   }
 
+  /** Has it this form? For telling kinds of tokens apart. */
+  isLike(form: RegExp): boolean {
+    return form.test(this.#value);
+  }
+
+  /** When it runs out, in ms since 1970, where it says so itself: as a JWT, whose `exp` counts seconds (RFC 7519). */
+  endsAt(): number | undefined {
+    const [, claims = '', ...rest] = this.#value.split('.');
+    if (rest.length !== 1) return undefined;
+    try {
+      const { exp } = JSON.parse(Buffer.from(claims, 'base64url').toString('utf8')) as { exp?: unknown };
+      return typeof exp === 'number' && Number.isFinite(exp) ? exp * 1000 : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
   toString(): string {
     return '[secret]';
   }

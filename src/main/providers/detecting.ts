@@ -22,14 +22,15 @@ export async function findFamily(
 ): Promise<Found> {
   let unsupported: Found | undefined;
   let failure: Failure | undefined;
-  for (const family of families) {
+  const named = families.filter((family) => family.isNamedBy?.(base));
+  for (const family of named.length > 0 ? named : families) {
     try {
       const answering = await family.identify(reading, base, signal);
       if (answering?.supported) return { family, answering };
       if (answering) unsupported ??= { family, answering };
     } catch (thrown) {
       const facts = factsOf(thrown);
-      if (facts.kind !== 'bad-response') throw thrown;
+      if (facts.kind !== 'bad-response' && !(facts.kind === 'proxy' && facts.status === 404)) throw thrown;
       failure ??= thrown instanceof Failure ? thrown : new Failure(facts);
     }
   }
@@ -139,5 +140,5 @@ function writeThrough(known: Known): Partial<WriteSide> {
       if (!act) throw new Failure({ kind: 'not-able', what: operation });
       return act.apply(write, input);
     };
-  return Object.fromEntries(OPERATIONS.map((operation) => [operation, through(operation)])) as Partial<WriteSide>;
+  return Object.fromEntries(OPERATIONS.map((operation) => [operation, through(operation)]));
 }

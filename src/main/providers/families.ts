@@ -6,16 +6,23 @@ import type { Family } from './family.ts';
 import { createHttp } from './http/http.ts';
 import { createLimiter, type Limiter } from './http/limiter.ts';
 import type { Limits, Timers } from './http/limits.ts';
+import type { Cluster } from './http/path.ts';
 import { cloud2 } from './influx2/cloud.ts';
 import { influx2 } from './influx2/influx2.ts';
 import { influx3 } from './influx3/influx3.ts';
+import { management } from './management/management.ts';
 import type { Provider } from './provider.ts';
 
 export { createLimiter, type Limiter };
 
-/** Where a connection leads. `ca` is PEM text; `ownTokenId` the token's id, when this app made it. */
+/**
+ * Where a connection leads. `ca` is PEM text; `ownTokenId` the token's id, when this app made it. `accountId` and
+ * `clusterId` say which cluster is meant where one address manages several and names none.
+ */
 export interface ConnectionFacts {
   address: string;
+  accountId?: string;
+  clusterId?: string;
   ca?: string;
   ownTokenId?: string;
   /** Who answered there before, as `Provider.family` told. */
@@ -40,12 +47,13 @@ export interface LiveProvider extends Provider {
 }
 
 /** The families, in the order in which they are asked whether they know who answers. */
-const FAMILIES: readonly Family[] = [influx2, cloud2, influx3];
+const FAMILIES: readonly Family[] = [influx2, cloud2, influx3, management];
 
 /** Makes the provider for one revision of a connection; a changed address, CA or token needs a new one. */
 export function createProvider(connection: ConnectionFacts, deps: ProviderDeps): LiveProvider {
   const { clock, ...rest } = deps;
-  const http = createHttp({ ...rest, timers: clock, address: connection.address, ca: connection.ca });
+  const { address, ca } = connection;
+  const http = createHttp({ ...rest, timers: clock, address, cluster: clusterOf(connection), ca });
   const provider = detecting(
     FAMILIES,
     {
@@ -61,16 +69,22 @@ export function createProvider(connection: ConnectionFacts, deps: ProviderDeps):
 
 /** Who answers at an address; no credential is sent. A Failure says why nobody can be told. */
 export async function answering(
-  target: Pick<ConnectionFacts, 'address' | 'ca'>,
+  target: Pick<ConnectionFacts, 'address' | 'accountId' | 'clusterId' | 'ca'>,
   deps: Pick<ProviderDeps, 'clock' | 'limiter' | 'limits'>,
   signal: AbortSignal,
 ): Promise<Answering> {
   const { clock: timers, limiter, limits } = deps;
   const noCredential = () => Promise.reject(new Failure({ kind: 'no-credential' }));
-  const http = createHttp({ ...target, timers, limiter, limits, credential: noCredential, mayWrite: () => false });
+  const { address, ca } = target;
+  const place = { address, cluster: clusterOf(target), ca };
+  const http = createHttp({ ...place, timers, limiter, limits, credential: noCredential, mayWrite: () => false });
   try {
     return (await findFamily(FAMILIES, http, signal)).answering;
   } finally {
     http.close();
   }
+}
+
+function clusterOf({ accountId, clusterId }: Pick<ConnectionFacts, 'accountId' | 'clusterId'>): Cluster | undefined {
+  return accountId && clusterId ? { accountId, clusterId } : undefined;
 }

@@ -26,6 +26,8 @@ export interface FamilyProvider extends Omit<Provider, 'read' | 'family'> {
 /** One family of InfluxDB products: how it is known, and how it is spoken to. */
 export interface Family {
   readonly name: string;
+  /** Does the address alone say that it leads to this family? Then no other is asked. */
+  isNamedBy?(base: Base): boolean;
   /**
    * Who answers, asked without a credential; undefined when it is none of this family. `supported: false` names a
    * product that the app cannot work with. A Failure says why nobody can be told.

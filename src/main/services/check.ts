@@ -65,7 +65,7 @@ export class Check {
 
     const outcomes = new Set<Step['outcome']>();
     const provider = createProvider(
-      { address: next.address, ca: next.ca },
+      { address: next.address, accountId: next.accountId, clusterId: next.clusterId, ca: next.ca },
       {
         clock: ports.clock,
         limiter: servers.limiter,

@@ -45,6 +45,8 @@ export class Servers {
     const provider = createProvider(
       {
         address: profile.address,
+        accountId: profile.accountId,
+        clusterId: profile.clusterId,
         ca: profile.ca,
         ownTokenId: profile.ownTokenId,
         family: this.#families.get(profile.address),
@@ -77,6 +79,11 @@ export class Servers {
   /** What the server is, from the last connect or from one made now. */
   async known(connectionId: string, reading: Reading, signal: AbortSignal): Promise<Server> {
     return this.#known.get(connectionId) ?? this.connect(connectionId, reading, () => {}, signal);
+  }
+
+  /** The cluster that a connection leads to, as the last connect told. */
+  clusterOf(connectionId: string): string | undefined {
+    return this.#known.get(connectionId)?.cluster;
   }
 
   /** The connection's own token; undefined when it has none. */

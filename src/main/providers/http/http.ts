@@ -6,7 +6,7 @@ import { Broken, exchange, type Call, type Line } from './exchange.ts';
 import { isHtml } from './json.ts';
 import type { Limiter } from './limiter.ts';
 import { DEFAULT_LIMITS, type Limits, type Timers } from './limits.ts';
-import { baseOf, type Base } from './path.ts';
+import { baseOf, type Base, type Cluster } from './path.ts';
 import { retrying, type Attempt } from './retry.ts';
 
 export type { Answer } from './answer.ts';
@@ -36,6 +36,8 @@ export interface Http {
 
 export interface HttpOptions {
   address: string;
+  /** The cluster that is meant, where the address leads to several and names none. */
+  cluster?: Cluster;
   ca?: string;
   /** Asked for every request that needs it; undefined ends the call with 'no-credential'. */
   credential: () => Promise<Secret | undefined>;
@@ -50,7 +52,7 @@ export interface HttpOptions {
 /** Opens no socket yet. Throws a Failure 'invalid' for an address or CA that cannot be used. */
 export function createHttp(options: HttpOptions): Http {
   const { limiter, timers, random = Math.random } = options;
-  const base = baseOf(options.address);
+  const base = baseOf(options.address, options.cluster);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const closing = new AbortController();
   const kept = openSockets({ limits, ca: options.ca, reuse: 'kept' });
@@ -85,7 +87,7 @@ async function tryReading(line: Line, call: Call): Promise<Attempt<Answer>> {
   if (call.method !== 'GET') throw new Failure({ kind: 'read-only', why: 'locked' });
   let handedOn = false;
   const list = call.list && {
-    key: call.list.key,
+    ...call.list,
     take(entries: unknown[]) {
       handedOn = true;
       call.list?.take(entries);

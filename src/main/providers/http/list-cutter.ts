@@ -3,9 +3,13 @@ import type { Answer } from './answer.ts';
 import { bad, DEEPEST } from './json.ts';
 import { CLOSE_BRACKET, COMMA, JsonScan, OPEN_BRACKET } from './json-scan.ts';
 
-/** The long list of an answer: the array under this key of the outermost object, and who takes its entries as they come. */
+/**
+ * The long list of an answer: the array under this key of the outermost object, or with `bare` an array that is all of the
+ * answer; and who takes its entries as they come.
+ */
 export interface WantedList {
   key: string;
+  bare?: true;
   take: (entries: unknown[]) => void;
 }
 
@@ -19,6 +23,8 @@ export class ListCutter {
   readonly #scan = new JsonScan();
   readonly #outside: Buffer[] = [];
   #state: 'before' | 'within' | 'behind' = 'before';
+  /** How deep the text nests between two entries. */
+  #listDepth = 2;
   /** The bytes of the entry that is under way. */
   #open: Buffer[] = [];
   #entryIsDue = false;
@@ -33,13 +39,14 @@ export class ListCutter {
     let comma = -1;
     this.#scan.walk(chunk, (byte, at, depth) => {
       if (this.#state === 'within') {
-        if (byte === COMMA && depth === 2) comma = at;
-        else if (byte === CLOSE_BRACKET && depth === 1) {
+        if (byte === COMMA && depth === this.#listDepth) comma = at;
+        else if (byte === CLOSE_BRACKET && depth === this.#listDepth - 1) {
           this.#hand(chunk.subarray(from, at), this.#entryIsDue || comma >= 0);
           this.#state = 'behind';
           from = at;
         }
-      } else if (this.#state === 'before' && byte === OPEN_BRACKET && depth === 2 && this.#followsKey(chunk, at)) {
+      } else if (this.#state === 'before' && byte === OPEN_BRACKET && this.#isList(chunk, at, depth)) {
+        this.#listDepth = depth;
         this.#outside.push(chunk.subarray(0, at + 1));
         this.#state = 'within';
         from = at + 1;
@@ -74,6 +81,10 @@ export class ListCutter {
     } catch {
       throw bad(this.#answer, 'not-json');
     }
+  }
+
+  #isList(chunk: Buffer, at: number, depth: number): boolean {
+    return depth === 1 ? this.#wanted.bare === true : depth === 2 && this.#followsKey(chunk, at);
   }
 
   /** Does `"key":` stand right before the offset `at` of the chunk, but for white space? */

@@ -7,12 +7,25 @@ export type Path = string & { readonly [built]: true };
 
 export type Query = Record<string, string | number>;
 
-/** Where a connection's server is: its origin, and a path prefix without a slash at its end ('' when there is none). */
+/** One of several clusters that are managed at one address. */
+export interface Cluster {
+  accountId: string;
+  clusterId: string;
+}
+
+/**
+ * Where a connection's server is: its origin, and a path prefix without a slash at its end ('' when there is none).
+ * `cluster` is the one that the address names, or the connection beside it; it is no part of the prefix.
+ */
 export interface Base {
   origin: string;
   host: string;
   prefix: string;
+  cluster?: Cluster;
 }
+
+/** How an address ends that names a cluster of the management API, or just that API. */
+const MANAGED = /(?:\/api\/v0)?(?:\/accounts\/([\w-]{1,64})\/clusters\/([\w-]{1,64}))?$/;
 
 /**
  * Makes a template tag whose ids must match `id` as a whole: `` path`/api/v2/users/${userId}` ``.
@@ -29,8 +42,11 @@ export function pathOf(id: RegExp): (texts: TemplateStringsArray, ...ids: string
   };
 }
 
-/** Reads a connection's address; a Failure 'invalid' for what is not a plain http or https address. */
-export function baseOf(address: string): Base {
+/**
+ * Reads a connection's address; a Failure 'invalid' for what is not a plain http or https address. A cluster that the
+ * address names counts before `cluster`.
+ */
+export function baseOf(address: string, cluster?: Cluster): Base {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const plain =
     url &&
@@ -40,7 +56,11 @@ export function baseOf(address: string): Base {
     !url.search &&
     !url.hash;
   if (!url || !plain) throw new Failure({ kind: 'invalid', field: 'address', reason: 'form' });
-  return { origin: url.origin, host: url.host, prefix: url.pathname.replace(/\/+$/, '') };
+  const path = url.pathname.replace(/\/+$/, '');
+  const [tail = '', accountId, clusterId] = MANAGED.exec(path) ?? [];
+  const named = accountId && clusterId ? { accountId, clusterId } : cluster;
+  const { origin, host } = url;
+  return { origin, host, prefix: path.slice(0, path.length - tail.length), ...(named && { cluster: named }) };
 }
 
 /** The address of a call. SECURITY: what was built is compared with the base, so that nothing can lead elsewhere. */

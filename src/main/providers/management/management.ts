@@ -1,0 +1,50 @@
+import { Failure } from '#contract/failure';
+import type { Capability } from '#domain/server';
+import type { Family, FamilyDeps, FamilyProvider } from '#main/providers/family';
+import { SharedList } from '#main/providers/influx2/shared-list';
+import type { WriteSide } from '#main/providers/provider';
+import { deleteToken, updateToken } from './change-token.ts';
+import { connect } from './connect.ts';
+import { createToken } from './create-token.ts';
+import { readResources } from './databases.ts';
+import { identify, isNamedBy } from './identify.ts';
+import { Session } from './session.ts';
+import { readToken, readTokenList } from './token-list.ts';
+import type { Writer } from './writing.ts';
+
+/** InfluxDB Cloud Dedicated and InfluxDB Clustered, by their management API. */
+export const management: Family = { name: 'management', isNamedBy, identify, create };
+
+function create({ http, timers, credential }: FamilyDeps): FamilyProvider {
+  const session = new Session(http.reading, http.base, timers, credential);
+  const list = new SharedList(
+    (take, signal) => readTokenList(session, take, signal),
+    (ms, run) => timers.after(ms, run),
+  );
+  const write = writeSide({ session, list, writing: http.writing });
+  return { read: readSide(session, list, Object.keys(write) as Capability[]), write };
+}
+
+function readSide(session: Session, list: SharedList, can: Capability[]): FamilyProvider['read'] {
+  return {
+    connect: (answering, tell, signal) => connect({ session, list, can }, answering, tell, signal),
+    listTokens: (onTokens, signal) => list.take(onTokens, signal),
+    getToken: (ref, signal) => readToken(session, ref, signal),
+    lookAtValue: () => notAble('lookAtValue'),
+    listResources: (signal) => readResources(session, signal),
+    configuration: () => notAble('configuration'),
+    tokenPage: async () => undefined,
+  };
+}
+
+function notAble(what: string): Promise<never> {
+  return Promise.reject(new Failure({ kind: 'not-able', what }));
+}
+
+function writeSide(writer: Writer): Partial<WriteSide> {
+  return {
+    createToken: (wanted, signal) => createToken(writer, wanted, signal),
+    updateToken: (ref, change, signal) => updateToken(writer, ref, change, signal),
+    deleteToken: (ref, signal) => deleteToken(writer, ref, signal),
+  };
+}
