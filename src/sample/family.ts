@@ -20,6 +20,8 @@ export interface FamilyServer {
   facts?: readonly string[];
   /** What a client's address has behind the origin. */
   path?: string;
+  /** Whether it answers in HTTP/2 too. */
+  speaksHttp2?: boolean;
   /** Opens what listens beside the socket it was given; rejects when that cannot be. */
   open?(): Promise<void>;
   /** Ends what it opened beside the socket it was given. */

@@ -1,6 +1,5 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo, Server } from 'node:net';
 import type { CastName } from './influx2/seed/casts.ts';
 import type { Fault } from './cloud2/faults.ts';
 import type { Cloud2Product } from './cloud2/products.ts';
@@ -15,6 +14,7 @@ import { influx3Sample } from './influx3/sample.ts';
 import type { State as Influx3State } from './influx3/state.ts';
 import type { Influx3Product } from './influx3/versions.ts';
 import type { ManagementProduct, ManagementSwitches } from './management/products.ts';
+import { createListener } from './listener.ts';
 import { managementSample } from './management/sample.ts';
 import type { State as ManagementState } from './management/state.ts';
 
@@ -92,9 +92,10 @@ export function startSample(options: SampleOptions<Product>): Promise<RunningSam
 export async function startSample(options: SampleOptions<Product>): Promise<RunningSample<unknown>> {
   const family = familyOf(options);
   const requests: ReceivedRequest[] = [];
-  const server = listener(options, (req, res) => void receive(options, family, requests, req, res));
-  server.keepAliveTimeout = 0; // no `Keep-Alive` header: neither Go's nor Rust's server sends one
-  server.requestTimeout = 0;
+  const { server, end } = createListener(
+    { tls: options.tls, http2: family.speaksHttp2 },
+    (req, res) => void receive(options, family, requests, req, res),
+  );
   await family.open?.();
   await listen(server, options.port ?? 0, options.host ?? '127.0.0.1');
   const { port } = addressOf(server);
@@ -108,7 +109,7 @@ export async function startSample(options: SampleOptions<Product>): Promise<Runn
     secretOf: (description) => family.secretOf(description),
     state: family.state,
     async close() {
-      await close(server);
+      await end();
       await family.close?.();
     },
   };
@@ -121,10 +122,6 @@ function familyOf(options: SampleOptions<Product>): Family {
   if (isCloud2(product)) return cloud2Sample({ ...options, product });
   if (isManagement(product)) return managementSample({ ...options, product });
   throw new Error('there is no sample of this product');
-}
-
-function listener({ tls }: SampleOptions<Product>, onRequest: RequestListener): Server {
-  return tls ? createSecureServer({ ...tls, minVersion: 'TLSv1.2' }, onRequest) : createServer(onRequest);
 }
 
 async function receive(
@@ -166,11 +163,4 @@ function addressOf(server: Server): AddressInfo {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the sample does not listen on a port');
   return address;
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

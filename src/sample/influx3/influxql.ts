@@ -4,22 +4,26 @@ import { databaseRows } from './database-routes.ts';
 import { formatted, jsonValue } from './formats.ts';
 import { Form } from './form.ts';
 import { rowsOf } from './queries.ts';
-import { queryRequest } from './query-request.ts';
+import { queryRequest, type QueryRequest } from './query-request.ts';
 import type { Rows } from './sql/run.ts';
 
-/** A statement of InfluxQL over JSON, CSV and the like: rows that name their measurement. */
+/** A statement of InfluxQL: rows that name their measurement. */
 export const queryInfluxql: Handler = (call) => {
-  const { db, q, format } = queryRequest(call, 'optional');
+  const request = queryRequest(call, 'optional');
+  return formatted(influxqlRows(call, request), request.format);
+};
+
+/** What a statement of InfluxQL gives. Throws Refusal. */
+export function influxqlRows(call: Call, { db, q, params }: Pick<QueryRequest, 'db' | 'q' | 'params'>): Rows {
   if (SHOW_DATABASES.test(q)) {
     const shown = call.state.databases.all().filter((database) => mayDescribe(call, database));
-    return formatted(databaseRows(shown, true), format);
+    return databaseRows(shown, true);
   }
   if (db === null)
     throw new Refusal(500, "must specify a 'db' parameter, or provide the database in the InfluxQL query");
-  const { name, rows } = statementRows(call, db, q);
-  const columns = ['iox::measurement', ...rows.columns];
-  return formatted({ columns, rows: rows.rows.map((row) => [name, ...row]) }, format);
-};
+  const { name, rows } = statementRows(call, { db, q, params });
+  return { columns: ['iox::measurement', ...rows.columns], rows: rows.rows.map((row) => [name, ...row]) };
+}
 
 /** The query of InfluxDB 1, with its shape of answers. */
 export const queryV1: Handler = (call) => {
@@ -41,7 +45,7 @@ function seriesOf(call: Call, db: string | undefined, q: string): string {
     return seriesText('databases', { columns: ['name'], rows: names });
   }
   if (db === undefined) throw jsonRefusal(400, 'database is required');
-  const { name, rows } = statementRows(call, db, q);
+  const { name, rows } = statementRows(call, { db, q, params: {} });
   return rows.rows.length === 0 ? '' : seriesText(name, rows);
 }
 
@@ -50,15 +54,16 @@ function seriesText(name: string, { columns, rows }: Rows): string {
   return `,"series":[{"name":${JSON.stringify(name)},"columns":${JSON.stringify(columns)},"values":[${values.join(',')}]}]`;
 }
 
+type Statement = Pick<QueryRequest, 'q' | 'params'> & { db: string };
+
 /** SELECT is near enough to SQL to be run as such; the time comes first. */
-function statementRows(call: Call, db: string, q: string): { name: string; rows: Rows } {
-  if (SHOW_MEASUREMENTS.test(q)) {
-    const sql =
-      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'iox' ORDER BY table_name";
-    return { name: 'measurements', rows: rowsOf(call, { db, q: sql, params: {} }) };
+function statementRows(call: Call, statement: Statement): { name: string; rows: Rows } {
+  if (SHOW_MEASUREMENTS.test(statement.q)) {
+    const q = "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'iox' ORDER BY table_name";
+    return { name: 'measurements', rows: rowsOf(call, { ...statement, q }) };
   }
-  const name = /\bFROM\s+(?:"([^"]+)"|(\w+))/i.exec(q);
-  return { name: name?.[1] ?? name?.[2] ?? '', rows: timeFirst(rowsOf(call, { db, q, params: {} })) };
+  const name = /\bFROM\s+(?:"([^"]+)"|(\w+))/i.exec(statement.q);
+  return { name: name?.[1] ?? name?.[2] ?? '', rows: timeFirst(rowsOf(call, statement)) };
 }
 
 function timeFirst({ columns, rows }: Rows): Rows {

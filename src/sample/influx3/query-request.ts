@@ -21,7 +21,8 @@ const parameter: Reader<Value> = (input) => {
   throw input.failed('data did not match any variant of untagged enum StatementParam');
 };
 
-const parameters = mapOf(parameter);
+/** The values of a query's `$name`s. */
+export const parameters = mapOf(parameter);
 const format = optional(variant(FORMATS, FORMAT_NAMES));
 const rest = { q: required(text), format, params: optional(parameters) };
 const withDatabase = struct('QueryRequest', { db: required(text), ...rest });

@@ -1,5 +1,6 @@
 import type { FamilyServer } from '#sample/family';
 import type { SampleOptions } from '#sample/serve';
+import { isGrpc, serveFlight } from './flight/flight.ts';
 import { RecoveryListener } from './recovery.ts';
 import { seed } from './seed/seed.ts';
 import { serve } from './server.ts';
@@ -20,7 +21,11 @@ export function influx3Sample(options: SampleOptions<Influx3Product>): FamilySer
     },
     credential: withoutAuth ? undefined : seeded?.credential,
     secretOf: (name) => seeded?.secrets.get(name),
-    serve: (req, res, body) => Promise.resolve(serve(state, req, res, body)),
+    speaksHttp2: true,
+    serve: (req, res, body) => {
+      (isGrpc(req) ? serveFlight : serve)(state, req, res, body);
+      return Promise.resolve();
+    },
     open: async () => recovery?.open(),
     close: async () => recovery?.close(),
   };
