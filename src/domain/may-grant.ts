@@ -56,7 +56,7 @@ function byGrants(
       missing,
       `${ofOwn(self)} may not ${missing.action} ${targetWords(missing)}, and nobody grants what they do not have.`,
     );
-  return ownerId === undefined ? UNSURE : YES;
+  return ownerId === undefined && orgId !== '' ? UNSURE : YES;
 }
 
 function byKind(self: Self, wanted: WantedToken): MayCreate {

@@ -29,12 +29,12 @@ function offersOf(enterprise: boolean, version: string, self: Self): Offer[] {
   const admin = never ?? (version.startsWith('3.0.') ? TOO_OLD : undefined);
   const database = never ?? (enterprise ? undefined : ENTERPRISE_ONLY);
   return [
-    { kind: 'admin', ...(admin !== undefined && { reason: admin }) },
     {
       kind: 'database',
       ...(!enterprise && { label: 'Database token (Enterprise only)' }),
       ...(database !== undefined && { reason: database }),
     },
+    { kind: 'admin', ...(admin !== undefined && { reason: admin }) },
   ];
 }
 
