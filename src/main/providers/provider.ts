@@ -20,7 +20,7 @@ export interface SetUpDone extends Created {
 /** An operator token with another value. `own`: it was the connection's own. `isFormer` knows the value that it had before. */
 export interface Regenerated extends Created {
   own: boolean;
-  isFormer(secret: Secret): boolean;
+  isFormer: (secret: Secret) => boolean;
 }
 
 /** What can be asked of a server without changing it. Every call ends with a Failure 'cancelled' when `signal` aborts. */

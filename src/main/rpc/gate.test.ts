@@ -14,6 +14,8 @@ const INPUTS: Record<string, Record<string, unknown>> = {
   'server.setUp': {
     input: { username: 'u', password: 'a-good-password', organization: 'o', bucket: 'b', retention: 0 },
   },
+  'server.claim': {},
+  'server.regenerate': {},
   'server.narrow': { orgIds: ['0123456789abcdef'], keepOperator: true },
   'users.create': { name: 'generic' },
   'tokens.create': { wanted: { orgId: '0123456789abcdef', description: 'd', status: 'active', grants: [GRANT] } },

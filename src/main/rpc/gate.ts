@@ -16,6 +16,9 @@ interface Needs {
   log: Log;
 }
 
+/** What makes the first token of a server is asked for without one. */
+const NEEDS_NO_TOKEN: ReadonlySet<Capability> = new Set(['setUp', 'claimOperator']);
+
 type AnyWrite = { write(...input: unknown[]): Promise<unknown> }['write'];
 
 /** Decides what a method is handed of a server. */
@@ -51,7 +54,7 @@ export class Gate {
   async #write(connectionId: string, operation: Capability, input: unknown[], act: AnyWrite): Promise<unknown> {
     this.#mustBeUnlocked(connectionId, operation);
     const { journal, modes, log, servers } = this.#needs;
-    const ownToken = operation === 'setUp' ? undefined : await servers.ownToken(connectionId);
+    const ownToken = NEEDS_NO_TOKEN.has(operation) ? undefined : await servers.ownToken(connectionId);
     const was = await this.#was(connectionId, operation, input);
     const attempt = { ...this.#attempt(connectionId, operation, input), was, ownToken };
     try {

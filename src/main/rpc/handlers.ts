@@ -73,7 +73,7 @@ function ofFiles({ exports, imports }: Services): Pick<Handlers, 'imports' | 'ex
   };
 }
 
-function ofServers({ browser, firstSteps, servers }: Services): Pick<Handlers, 'server' | 'users'> {
+function ofServers({ browser, firstSteps, operators, servers }: Services): Pick<Handlers, 'server' | 'users'> {
   return {
     server: {
       connect: ({ input, server, push, signal }) => servers.connect(input.connectionId, server, push, signal),
@@ -82,6 +82,8 @@ function ofServers({ browser, firstSteps, servers }: Services): Pick<Handlers, '
       openTokenPage: ({ input, server, signal }) =>
         browser.openTokenPage(input.connectionId, input.orgId, server, signal),
       setUp: ({ input, server, signal }) => firstSteps.setUp(input.connectionId, input.input, server, signal),
+      claim: ({ input, server, signal }) => operators.claim(input.connectionId, server, signal),
+      regenerate: ({ input, server, signal }) => operators.regenerate(input.connectionId, server, signal),
       narrow: ({ input, server, signal }) =>
         firstSteps.narrow(input.connectionId, input.orgIds, input.keepOperator, server, signal),
     },

@@ -18,6 +18,7 @@ import { Journal } from './journal.ts';
 import { Modes } from './modes.ts';
 import { Notes } from './notes.ts';
 import { forcedReadOnly } from './policy.ts';
+import { Operators } from './operators.ts';
 import { Preferences } from './preferences.ts';
 import { Profiles } from './profiles.ts';
 import { Reveals } from './reveals.ts';
@@ -53,7 +54,6 @@ export type Services = ReturnType<typeof buildServices>;
 /** Builds every use case, each on what it needs. Reads the app's files; touches neither the network nor the key store. */
 export function buildServices(world: World) {
   const { ports, options, redactor, log } = world;
-  const { version, platform } = options;
   const notices: Notice[] = [];
   const kept = buildKept(world, (notice) => notices.push(notice));
   const { preferences, profiles, notes, vault, readOnly } = kept;
@@ -75,7 +75,7 @@ export function buildServices(world: World) {
   const shared = { ports, profiles, vault, servers, connections, reveals, redactor, clipboard, confirmations, consent };
   const imports = new Imports(shared);
   const underWay = new UnderWay();
-  const facts = { version, platform, readOnly, notices };
+  const facts = { version: options.version, platform: options.platform, readOnly, notices };
   return {
     ...kept,
     ...shared,
@@ -88,6 +88,7 @@ export function buildServices(world: World) {
     check: new Check(shared),
     exports: new Exports(shared),
     firstSteps: new FirstSteps(shared),
+    operators: new Operators(shared),
     tokens: new Tokens(shared),
   };
 }

@@ -2,6 +2,7 @@ import { Failure } from '#contract/failure';
 import type { ConfirmStep } from '#contract/shapes';
 import { distinctGrants, grantKey } from '#domain/grant';
 import { risks, typedPhrase } from '#domain/lockout';
+import { holdsData } from '#domain/resource-type';
 import { type NewToken, type Token, type TokenChange, type TokenRef, tokenKey } from '#domain/token';
 import type { Reading, Writing } from '#main/providers/provider';
 import type { Clipboard } from './clipboard.ts';
@@ -39,7 +40,7 @@ export class Tokens {
     );
     const { address } = this.#needs.profiles.find(connectionId);
     const orgName = token.orgName ?? token.orgId;
-    const bucketNames = token.grants.flatMap((grant) => (grant.type === 'buckets' && grant.name ? [grant.name] : []));
+    const bucketNames = token.grants.flatMap((grant) => (holdsData(grant.type) && grant.name ? [grant.name] : []));
     const revealId = this.#needs.reveals.hold({
       secret,
       connectionId,

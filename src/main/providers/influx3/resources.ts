@@ -6,6 +6,8 @@ import { INTERNAL, type Session } from './session.ts';
 
 /** More databases than these are not asked one by one how many tables each has. */
 const MOST_ASKED = 100;
+/** So many of them are asked at the same time. */
+const AT_ONCE = 6;
 
 const DatabaseRow = z.object({ database_name: z.string(), seconds: z.number().optional() });
 const CountRow = z.object({ database_name: z.string(), tables: z.number() });
@@ -61,10 +63,13 @@ async function readTables(
   signal: AbortSignal,
 ): Promise<Map<string, Tables>> {
   if (databases.length > MOST_ASKED) return countClients(session, signal);
-  const counted = await Promise.all(
-    databases.map(async ({ name }) => [name, await countBySchema(session, name, signal)] as const),
-  );
-  return new Map(counted);
+  const counted = new Map<string, Tables>();
+  for (let at = 0; at < databases.length; at += AT_ONCE) {
+    const some = databases.slice(at, at + AT_ONCE);
+    const counts = await Promise.all(some.map(({ name }) => countBySchema(session, name, signal)));
+    some.forEach(({ name }, index) => counted.set(name, counts[index] ?? {}));
+  }
+  return counted;
 }
 
 async function countBySchema(session: Session, db: string, signal: AbortSignal): Promise<Tables> {

@@ -57,6 +57,11 @@ export class Session {
     return this.#access;
   }
 
+  /** The own token, where it is one that the server knows of. */
+  async ownToken(signal: AbortSignal): Promise<Secret | undefined> {
+    return (await this.access(signal)) === 'open' ? undefined : this.credential();
+  }
+
   /** Asks, as the connection; where no token is asked for, none is sent. */
   async ask(path: Path, query: Query, signal: AbortSignal): Promise<Answer> {
     const open = (await this.access(signal)) === 'open';

@@ -18,7 +18,7 @@ export async function readTokenList(session: Session, take: Take, signal: AbortS
   let databases: ReadonlySet<string> | undefined;
   const onRows = async (rows: Rows, at: number) => {
     if (!databases && rows.some(namesDatabases)) databases = await livingDatabases(session, signal);
-    const parser = new TokenRows({ secret: await session.credential(), at, databases });
+    const parser = new TokenRows({ secret: await session.ownToken(signal), at, databases });
     const tokens = rows.map((row) => parser.tokenOf(row)).filter((token) => token !== undefined);
     unreadable += rows.length - tokens.length;
     if (tokens.length > 0) take(tokens);
@@ -72,5 +72,5 @@ async function readOne(
   const { rows, at } = await session.query(`SELECT * FROM system.tokens WHERE ${sql}`, signal, { params });
   const databases = rows.some(namesDatabases) ? await livingDatabases(session, signal) : undefined;
   const [row] = rows;
-  return row && new TokenRows({ secret: await session.credential(), at, databases }).tokenOf(row);
+  return row && new TokenRows({ secret: await session.ownToken(signal), at, databases }).tokenOf(row);
 }
