@@ -2,8 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { test as base } from '@playwright/test';
+import type { Product } from '../../src/sample/family.ts';
 import { startSample, type RunningSample, type SampleOptions } from '../../src/sample/serve.ts';
 import { RunningApp, type LaunchOptions } from './app.ts';
+
+interface Serve {
+  (options: SampleOptions): Promise<RunningSample>;
+  (options: SampleOptions<Product>): Promise<RunningSample<unknown>>;
+}
 
 interface Fixtures {
   /** A data folder for several starts; it goes when the test ends. */
@@ -15,7 +21,7 @@ interface Fixtures {
   /** Whether sample servers keep what they receive (with its secrets). */
   record: boolean;
   /** Starts a sample server beside the app; it is stopped when the test ends. */
-  serve: (options: SampleOptions) => Promise<RunningSample>;
+  serve: Serve;
 }
 
 /** A journey: what it starts ends with it. */
@@ -38,12 +44,13 @@ export const test = base.extend<Fixtures>({
   },
   record: [true, { option: true }],
   serve: async ({ record }, use) => {
-    const started: RunningSample[] = [];
-    await use(async (options) => {
+    const started: RunningSample<unknown>[] = [];
+    const serve = async (options: SampleOptions<Product>): Promise<RunningSample<unknown>> => {
       const server = await startSample({ record, ...options });
       started.push(server);
       return server;
-    });
+    };
+    await use(serve as Serve);
     for (const server of started) await server.close();
   },
 });

@@ -1,0 +1,96 @@
+import type { Product } from '../src/sample/family.ts';
+import type { RunningSample } from '../src/sample/serve.ts';
+import type { RunningApp } from './support/app.ts';
+import { Person } from './support/person.ts';
+import { expect, test } from './support/test.ts';
+
+test.use({ defaults: { keyring: true } });
+
+interface Family {
+  product: Product;
+  /** As it names itself in the header. */
+  says: RegExp;
+  /** The kind of token that is made, and where it may write. */
+  kind: string;
+  place: string;
+  label: 'Name' | 'Description';
+  /** Writes a point with a token; answers the status. */
+  write(server: RunningSample<unknown>, secret: string, place: string): Promise<number>;
+  end: 'Delete' | 'Revoke';
+}
+
+const post = async (url: string, authorization: string): Promise<number> => {
+  const answer = await fetch(url, { method: 'POST', headers: { authorization }, body: 'm f=1 1' });
+  return answer.status;
+};
+
+const FAMILIES: readonly Family[] = [
+  {
+    product: 'enterprise-3.10',
+    says: /InfluxDB 3 Enterprise/,
+    kind: 'Database token',
+    place: 'telemetry',
+    label: 'Name',
+    write: ({ url }, secret, place) => post(`${url}/api/v3/write_lp?db=${place}`, `Bearer ${secret}`),
+    end: 'Delete',
+  },
+  {
+    product: 'serverless',
+    says: /InfluxDB Cloud Serverless/,
+    kind: 'Read/Write',
+    place: 'weather',
+    label: 'Description',
+    write: ({ url }, secret, place) => post(`${url}/api/v2/write?bucket=${place}`, `Token ${secret}`),
+    end: 'Delete',
+  },
+];
+
+const clipboardOf = (app: RunningApp): Promise<string> =>
+  app.electron.evaluate(({ clipboard }) => clipboard.readText());
+
+for (const { product, says, kind, place, label, write, end } of FAMILIES) {
+  test(`a server of ${product} is connected, seen, given a token that works at once, and relieved of it`, async ({
+    launch,
+    serve,
+  }) => {
+    test.setTimeout(90_000);
+    const server = await serve({ product });
+    const app = await launch();
+    const me = new Person(app);
+    const { page } = app;
+
+    await me.connect({ address: `${server.url}${server.path}`, token: server.credential ?? '', name: product });
+    await expect(me.rows.nth(5)).toBeVisible();
+    await expect(page.locator('header').getByText(says)).toBeVisible();
+    await app.screenshot(`family-${product}-tokens`);
+    expect(server.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+
+    await me.unlock();
+    await me.button('Create token').click();
+    await page.getByRole('radio', { name: kind, exact: true }).check({ force: true });
+    await page.getByLabel(label, { exact: true }).fill('journey probe');
+    await page.getByRole('checkbox', { name: `Write ${place}`, exact: true }).check();
+    await app.screenshot(`family-${product}-create`);
+    await page
+      .getByRole('complementary', { name: 'The token that this makes' })
+      .getByRole('button', { name: 'Create token' })
+      .click();
+    await expect(me.dialog.getByRole('heading', { name: 'Store this token now' })).toBeVisible();
+    await me.press('Copy').click();
+    await expect.poll(() => clipboardOf(app)).toMatch(/^\S{40,}$/);
+    const secret = await clipboardOf(app);
+    expect(await page.content()).not.toContain(secret);
+    await me.press('I have stored it').click();
+    await me.dialog.waitFor({ state: 'detached' });
+    expect(await write(server, secret, place)).toBeLessThan(300);
+
+    await me.pick('journey probe');
+    await me.inspector.getByRole('button', { name: end, exact: true }).click();
+    const typed = me.dialog.getByRole('textbox');
+    if (await typed.isVisible()) await typed.fill('journey probe');
+    await me.press(new RegExp(`^${end} token`)).click();
+    await me.dialog.waitFor({ state: 'detached' });
+    expect(await write(server, secret, place)).toBeGreaterThanOrEqual(401);
+    expect(app.consoleErrors).toEqual([]);
+  });
+}
