@@ -12,7 +12,7 @@ interface Family {
   says: RegExp;
   /** The kind of token that is made, and where it may write. */
   kind: string;
-  place: string;
+  place?: string;
   label: 'Name' | 'Description';
   /** Writes a point with a token; answers the status. */
   write(server: RunningSample<unknown>, secret: string, place: string): Promise<number>;
@@ -35,6 +35,32 @@ const FAMILIES: readonly Family[] = [
     end: 'Delete',
   },
   {
+    product: 'core-3.10',
+    says: /InfluxDB 3 Core/,
+    kind: 'Admin',
+    label: 'Name',
+    write: ({ url }, secret) => post(`${url}/api/v3/write_lp?db=home`, `Bearer ${secret}`),
+    end: 'Delete',
+  },
+  {
+    product: 'dedicated',
+    says: /Dedicated/,
+    kind: 'Database token',
+    place: 'telemetry',
+    label: 'Description',
+    write: ({ url }, secret, place) => post(`${url}/api/v2/write?bucket=${place}`, `Bearer ${secret}`),
+    end: 'Revoke',
+  },
+  {
+    product: 'clustered',
+    says: /Clustered/,
+    kind: 'Database token',
+    place: 'telemetry',
+    label: 'Description',
+    write: ({ url }, secret, place) => post(`${url}/api/v2/write?bucket=${place}`, `Bearer ${secret}`),
+    end: 'Revoke',
+  },
+  {
     product: 'serverless',
     says: /InfluxDB Cloud Serverless/,
     kind: 'Read/Write',
@@ -48,7 +74,7 @@ const FAMILIES: readonly Family[] = [
 const clipboardOf = (app: RunningApp): Promise<string> =>
   app.electron.evaluate(({ clipboard }) => clipboard.readText());
 
-for (const { product, says, kind, place, label, write, end } of FAMILIES) {
+for (const { product, says, kind, place = '', label, write, end } of FAMILIES) {
   test(`a server of ${product} is connected, seen, given a token that works at once, and relieved of it`, async ({
     launch,
     serve,
@@ -69,7 +95,7 @@ for (const { product, says, kind, place, label, write, end } of FAMILIES) {
     await me.button('Create token').click();
     await page.getByRole('radio', { name: kind, exact: true }).check({ force: true });
     await page.getByLabel(label, { exact: true }).fill('journey probe');
-    await page.getByRole('checkbox', { name: `Write ${place}`, exact: true }).check();
+    if (place) await page.getByRole('checkbox', { name: `Write ${place}`, exact: true }).check();
     await app.screenshot(`family-${product}-create`);
     await page
       .getByRole('complementary', { name: 'The token that this makes' })
