@@ -1,8 +1,8 @@
 import type { Database } from './databases.ts';
 import { INTERNAL } from './databases.ts';
 import type { TableName } from './sql/ast.ts';
-import type { Relation } from './sql/run.ts';
-import { SqlError, type Value } from './sql/values.ts';
+import { relationOf, type Relation } from './sql/relation.ts';
+import { SqlError } from './sql/values.ts';
 import type { State } from './state.ts';
 import { systemTables } from './system-tables.ts';
 
@@ -12,13 +12,13 @@ const USER_SCHEMA = 'iox';
 /** The tables of one database, as its queries see them. */
 export function catalogOf(state: State, database: Database): (name: TableName) => Relation {
   return ({ schema = USER_SCHEMA, name }) => {
-    const relation = relationOf(state, database, schema, name);
+    const relation = tableOf(state, database, schema, name);
     if (!relation) throw SqlError.planning(`table 'public.${schema}.${name}' not found`);
     return relation;
   };
 }
 
-function relationOf(state: State, database: Database, schema: string, name: string): Relation | undefined {
+function tableOf(state: State, database: Database, schema: string, name: string): Relation | undefined {
   if (schema === USER_SCHEMA) return userTable(database, name);
   if (schema === 'system' && database.name === INTERNAL) return systemTables(state)[name]?.();
   if (schema === 'information_schema') return informationSchema(state, database)[name]?.();
@@ -29,7 +29,7 @@ function userTable({ tables }: Database, name: string): Relation | undefined {
   const table = tables.get(name);
   if (!table || table.deleted) return undefined;
   const columns = table.columnNames;
-  return { name, columns, rows: Array.from(table.rows, (row) => columns.map((column) => row.get(column) ?? null)) };
+  return { name, columns, rows: Array.from(table.rows, (row) => (column) => row.get(columns[column] ?? '') ?? null) };
 }
 
 interface Listed {
@@ -41,18 +41,22 @@ interface Listed {
 
 function informationSchema(state: State, database: Database): Readonly<Record<string, () => Relation>> {
   return {
-    tables: () => ({
-      name: 'information_schema.tables',
-      columns: TABLES_COLUMNS,
-      rows: listed(state, database).map(({ schema, name, type }) => ['public', schema, name, type]),
-    }),
-    columns: () => ({
-      name: 'information_schema.columns',
-      columns: COLUMNS_COLUMNS,
-      rows: listed(state, database).flatMap(({ schema, name, columns }) =>
-        columns.map((column): Value[] => ['public', schema, name, column]),
-      ),
-    }),
+    tables: () =>
+      relationOf('information_schema.tables', listed(state, database), {
+        table_catalog: () => 'public',
+        table_schema: ({ schema }) => schema,
+        table_name: ({ name }) => name,
+        table_type: ({ type }) => type,
+      }),
+    columns: () => {
+      const all = listed(state, database).flatMap(({ columns, ...of }) => columns.map((column) => ({ ...of, column })));
+      return relationOf('information_schema.columns', all, {
+        table_catalog: () => 'public',
+        table_schema: ({ schema }) => schema,
+        table_name: ({ name }) => name,
+        column_name: ({ column }) => column,
+      });
+    },
   };
 }
 

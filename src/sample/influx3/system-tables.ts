@@ -1,6 +1,8 @@
-import type { Relation } from './sql/run.ts';
+import type { Database } from './databases.ts';
+import { relationOf, type Relation } from './sql/relation.ts';
 import type { Value } from './sql/values.ts';
 import type { State, Token } from './state.ts';
+import type { Table } from './tables.ts';
 import { Instant } from './time.ts';
 
 /** The first digits of a hash are all that the list shows. */
@@ -17,34 +19,18 @@ export function systemTables(state: State): Readonly<Record<string, () => Relati
 }
 
 function tokensTable(state: State): Relation {
-  const row = (token: Token): Value[] => [
-    BigInt(token.id),
-    token.name,
-    ...(state.withoutAuth ? [] : [token.hash.slice(0, HASH_SHOWN)]),
-    Instant.ofMs(token.createdMs),
-    null,
-    null,
-    moment(token.updatedMs),
-    token.updatedBy === null ? null : BigInt(token.updatedBy),
-    moment(token.expiryMs),
-    state.permissionsText(token),
-  ];
-  return {
-    name: 'system.tokens',
-    columns: [
-      'token_id',
-      'name',
-      ...(state.withoutAuth ? [] : ['hash']),
-      'created_at',
-      'description',
-      'created_by_token_id',
-      'updated_at',
-      'updated_by_token_id',
-      'expiry',
-      'permissions',
-    ],
-    rows: Array.from(state.tokens(), row),
-  };
+  return relationOf<Token>('system.tokens', Array.from(state.tokens()), {
+    token_id: ({ id }) => BigInt(id),
+    name: ({ name }) => name,
+    ...(!state.withoutAuth && { hash: ({ hash }: Token) => hash.slice(0, HASH_SHOWN) }),
+    created_at: ({ createdMs }) => Instant.ofMs(createdMs),
+    description: () => null,
+    created_by_token_id: () => null,
+    updated_at: ({ updatedMs }) => moment(updatedMs),
+    updated_by_token_id: ({ updatedBy }) => (updatedBy === null ? null : BigInt(updatedBy)),
+    expiry: ({ expiryMs }) => moment(expiryMs),
+    permissions: (token) => state.permissionsText(token),
+  });
 }
 
 const moment = (ms: number | null): Value => (ms === null ? null : Instant.ofMs(ms));
@@ -53,57 +39,47 @@ const moment = (ms: number | null): Value => (ms === null ? null : Instant.ofMs(
 const deletion = (ms: number | null): Value => (ms === null ? null : Instant.ofMs(Math.floor(ms / 1000) * 1000, 'Z'));
 
 function databasesTable({ databases, version }: State): Relation {
-  const { schedulesDeletion } = version;
-  return {
-    name: 'system.databases',
-    columns: ['database_name', 'retention_period_ns', 'deleted', ...(schedulesDeletion ? ['hard_deletion_time'] : [])],
-    rows: databases
-      .all()
-      .map(({ name, retentionNanos, deleted, hardDeleteMs }) => [
-        name,
-        retentionNanos,
-        deleted,
-        ...(schedulesDeletion ? [deletion(hardDeleteMs)] : []),
-      ]),
-  };
+  return relationOf<Database>('system.databases', databases.all(), {
+    database_name: ({ name }) => name,
+    retention_period_ns: ({ retentionNanos }) => retentionNanos,
+    deleted: ({ deleted }) => deleted,
+    ...(version.schedulesDeletion && { hard_deletion_time: ({ hardDeleteMs }: Database) => deletion(hardDeleteMs) }),
+  });
+}
+
+interface TableOfDatabase {
+  database: Database;
+  table: Table;
 }
 
 function tablesTable({ databases, version }: State): Relation {
-  const { schedulesDeletion } = version;
-  return {
-    name: 'system.tables',
-    columns: [
-      'database_name',
-      'table_name',
-      'column_count',
-      'series_key_columns',
-      'last_cache_count',
-      'distinct_cache_count',
-      'deleted',
-      ...(schedulesDeletion ? ['hard_deletion_time'] : []),
-    ],
-    rows: databases
-      .all()
-      .flatMap(({ name, tables, hardDeleteMs }) =>
-        [...tables.values()].map((table): Value[] => [
-          name,
-          table.name,
-          BigInt(table.columns.size),
-          table.tagNames.join(', '),
-          0n,
-          0n,
-          table.deleted,
-          ...(schedulesDeletion ? [table.deleted ? deletion(hardDeleteMs) : null] : []),
-        ]),
-      ),
-  };
+  const all = databases
+    .all()
+    .flatMap((database) => Array.from(database.tables.values(), (table) => ({ database, table })));
+  return relationOf<TableOfDatabase>('system.tables', all, {
+    database_name: ({ database }) => database.name,
+    table_name: ({ table }) => table.name,
+    column_count: ({ table }) => BigInt(table.columns.size),
+    series_key_columns: ({ table }) => table.tagNames.join(', '),
+    last_cache_count: () => 0n,
+    distinct_cache_count: () => 0n,
+    deleted: ({ table }) => table.deleted,
+    ...(version.schedulesDeletion && {
+      hard_deletion_time: ({ database, table }: TableOfDatabase) =>
+        table.deleted ? deletion(database.hardDeleteMs) : null,
+    }),
+  });
 }
 
 function nodesTable({ processId, startedMs, version }: State): Relation {
-  const modes = version.edition === 'Core' ? ['core'] : ['all'];
-  return {
-    name: 'system.nodes',
-    columns: ['node_id', 'node_catalog_id', 'instance_id', 'mode', 'core_count', 'state', 'updated_at', 'cli_params'],
-    rows: [['node0', 0n, processId, modes, 2n, 'running', Instant.ofMs(startedMs), '{}']],
-  };
+  return relationOf('system.nodes', [version.edition], {
+    node_id: () => 'node0',
+    node_catalog_id: () => 0n,
+    instance_id: () => processId,
+    mode: (edition) => [edition === 'Core' ? 'core' : 'all'],
+    core_count: () => 2n,
+    state: () => 'running',
+    updated_at: () => Instant.ofMs(startedMs),
+    cli_params: () => '{}',
+  });
 }

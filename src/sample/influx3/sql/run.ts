@@ -1,15 +1,8 @@
 import type { Expression, Select, SelectItem, TableName } from './ast.ts';
 import { evaluate, type Scope } from './evaluate.ts';
 import { columnsIn, containsAggregate, nameOf } from './expressions.ts';
+import type { Relation } from './relation.ts';
 import { compare, shown, SqlError, typeName, type Value } from './values.ts';
-
-/** A table to query. */
-export interface Relation {
-  /** As a query would name it in full. */
-  name: string;
-  columns: readonly string[];
-  rows: readonly (readonly Value[])[];
-}
 
 /** What a query gives. */
 export interface Rows {
@@ -17,18 +10,17 @@ export interface Rows {
   rows: readonly (readonly Value[])[];
 }
 
+/** What a query without FROM goes through: one row without a column. */
+const NOTHING: Relation = { name: '', columns: [], rows: [() => null] };
+
 type Parameters = Readonly<Record<string, Value>>;
 type Item = Required<SelectItem>;
 
 /** Runs a statement over the tables that `find` knows. Throws SqlError. */
 export function runSelect(select: Select, find: (name: TableName) => Relation, parameters: Parameters): Rows {
-  const relation = select.from ? find(select.from) : { name: '', columns: [], rows: [[]] };
+  const relation = select.from ? find(select.from) : NOTHING;
   const items = select.items.flatMap((item) => itemsOf(item, relation));
-  checkColumns(
-    [...items.map(({ expression }) => expression), ...(select.where ? [select.where] : [])],
-    relation,
-    select,
-  );
+  checkColumns(select, items, relation);
   const scopes = scopesOf(relation, parameters);
   const { where, having } = select;
   const kept = where ? scopes.filter((scope) => evaluate(where, scope) === true) : scopes;
@@ -42,11 +34,10 @@ export function runSelect(select: Select, find: (name: TableName) => Relation, p
     : kept;
   const heard = having ? groups.filter((group) => evaluate(having, group) === true) : groups;
   const sorted = inOrder(heard, select, items);
-  const rows = sorted.map((scope) => items.map(({ expression }) => evaluate(expression, scope)));
-  return {
-    columns: items.map(({ alias }) => alias),
-    rows: sliced(select.distinct ? unique(rows) : rows, select, parameters),
-  };
+  const rowOf = (scope: Scope) => items.map(({ expression }) => evaluate(expression, scope));
+  const columns = items.map(({ alias }) => alias);
+  if (select.distinct) return { columns, rows: sliced(unique(sorted.map(rowOf)), select, parameters) };
+  return { columns, rows: sliced(sorted, select, parameters).map(rowOf) };
 }
 
 function itemsOf({ expression, alias }: SelectItem, { name, columns }: Relation): Item[] {
@@ -54,7 +45,9 @@ function itemsOf({ expression, alias }: SelectItem, { name, columns }: Relation)
   return [{ expression, alias: alias ?? nameOf(expression, name, true) }];
 }
 
-function checkColumns(expressions: readonly Expression[], relation: Relation, { from }: Select): void {
+function checkColumns({ from, where, groupBy, orderBy }: Select, items: readonly Item[], relation: Relation): void {
+  const later = [...groupBy, ...orderBy.map(({ by }) => by)].map((expression) => resolved(expression, items));
+  const expressions = [...items.map(({ expression }) => expression), ...(where ? [where] : []), ...later];
   const missing = expressions.flatMap(columnsIn).find(({ name }) => !relation.columns.includes(name));
   if (!missing) return;
   const qualifier = from?.alias ?? relation.name;
@@ -66,7 +59,7 @@ function checkColumns(expressions: readonly Expression[], relation: Relation, { 
 function scopesOf({ columns, rows }: Relation, parameters: Parameters): Scope[] {
   const places = new Map(columns.map((column, index) => [column, index]));
   const parameter = parameterIn(parameters);
-  return rows.map((row) => ({ cell: ({ name }) => row[places.get(name) ?? -1] ?? null, parameter }));
+  return rows.map((row) => ({ cell: ({ name }) => row(places.get(name) ?? -1), parameter }));
 }
 
 const parameterIn =
