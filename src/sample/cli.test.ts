@@ -59,6 +59,15 @@ test('says which account and cluster it is, where there are such', async () => {
   );
 });
 
+test('an InfluxDB 3 tells where its recovery listener is, and one without authentication asks nobody', async () => {
+  const [, credential, recovery] = await lines(sample('core-3.10', '--recovery-port', '0'), 3);
+  const [listening = ''] = await lines(sample('core-3.10', '--without-auth'), 1);
+
+  expect(credential).toMatch(/^credential apiv3_[\w-]{86}$/);
+  expect(recovery).toMatch(/^recovery http:\/\/127\.0\.0\.1:\d+$/);
+  expect((await fetch(`${listening.replace('listening on ', '')}/health`)).status).toBe(200);
+});
+
 test('ends on SIGTERM', async () => {
   const child = sample('oss-2.9', '--empty', '--port', '0');
   await lines(child, 1);
@@ -76,6 +85,8 @@ test.each([
   [['oss-2.7', '--hashed'], 'oss-2.7 cannot keep hashes'],
   [['oss-2.9', '--tokens', 'many'], '--tokens wants a whole number'],
   [['oss-2.9', '--colour'], '--colour'],
+  [['oss-2.9', '--without-auth'], '--without-auth is for InfluxDB 3'],
+  [['enterprise-3.10', '--permissions-as', 'list'], '--permissions-as wants array or string'],
   [['dedicated', '--account-ids'], '--account-ids is for clustered'],
 ])('%j is refused with a reason and the usage', async (args, reason) => {
   const child = sample(...args);

@@ -16,7 +16,8 @@ test('there are recorded lives, with authentication and without', () => {
   expect(lives).toContain('without-auth.jsonl');
 });
 
-test.each(lives)('the sample core-3.10 answers as the real server did: %s', async (life) => {
+// Again, should a token be made on a whole second: a table of text is then narrower than the recorded one.
+test.each(lives)('the sample core-3.10 answers as the real server did: %s', { retry: 1 }, async (life) => {
   sample = await startSample({ product: 'core-3.10', empty: true, withoutAuth: life === 'without-auth.jsonl' });
   const differences: string[] = [];
 

@@ -16,12 +16,11 @@ type Binary = Extract<Expression, { kind: 'binary' }>;
 
 /** The value of an expression. Throws SqlError. */
 export function evaluate(expression: Expression, scope: Scope): Value {
+  if (expression.kind === 'column') return scope.cell(expression); // most are, so before anything else
   const of = (inner: Expression) => evaluate(inner, scope);
   switch (expression.kind) {
     case 'literal':
       return expression.value;
-    case 'column':
-      return scope.cell(expression);
     case 'parameter':
       return scope.parameter(expression.name);
     case 'not':
