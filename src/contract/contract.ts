@@ -157,6 +157,8 @@ export const contract = {
       'updateToken',
       oneToken.extend({
         change: TokenChange.extend({ grants: grants.optional() }).strict(),
+        /** The token as it was when its rights were changed in the form; they are replaced only if it still is so. */
+        shown: Token.extend({ grants }).strict().optional(),
         confirmation: z.string().max(64).optional(),
         second: z.boolean().optional(),
       }),

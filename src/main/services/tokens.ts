@@ -53,21 +53,29 @@ export class Tokens {
     return { token, revealId };
   }
 
-  /** Changes a token's description or status; to deactivate it takes a confirmation, and a token that is as it was shown. */
+  /**
+   * Changes a token's description, status or rights. To deactivate takes a confirmation; that and to change rights takes
+   * a token that is as it was shown.
+   */
   async update(
     connectionId: string,
     ref: TokenRef,
     change: TokenChange,
-    confirmed: Partial<Confirmed>,
+    given: Partial<Confirmed> & { shown?: Token },
     server: Writing<'updateToken'>,
     signal: AbortSignal,
   ): Promise<Token> {
     if (change.status === 'inactive') {
-      const { confirmation = '' } = confirmed;
+      const { confirmation = '' } = given;
       const shown = this.#needs.confirmations.use(
-        { ...confirmed, confirmation },
+        { ...given, confirmation },
         { connectionId, action: 'deactivate', key: tokenKey(ref) },
       );
+      mustBeSame(shown, await server.read.getToken(ref, signal));
+    }
+    if (change.grants) {
+      const { shown } = given;
+      if (!shown || tokenKey(shown) !== tokenKey(ref)) throw new Failure({ kind: 'bad-request', where: 'shown' });
       mustBeSame(shown, await server.read.getToken(ref, signal));
     }
     return server.write.updateToken(ref, change, signal);

@@ -3,7 +3,10 @@ import type { Token } from '#domain/token';
 
 /** What fills the window beside the rail. Which tab of a server is open stands in its view (workspace). */
 export type Page =
-  { name: 'welcome' } | { name: 'server' } | { name: 'create'; connectionId: ConnectionId; cloneOf?: Token };
+  | { name: 'welcome' }
+  | { name: 'server' }
+  /** Makes a token, perhaps like another one; with `editOf` it changes the rights of that one instead. */
+  | { name: 'create'; connectionId: ConnectionId; cloneOf?: Token; editOf?: Token };
 
 /** What lies over the page. */
 export type DialogRoute =

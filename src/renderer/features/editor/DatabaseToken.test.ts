@@ -21,7 +21,7 @@ const TRAITS: Traits = {
 };
 const database = (name: string, system = false) => ({ id: name, name, orgId: '', retention: 0, system });
 
-async function open(traits: Partial<Traits> = {}, keeps: Partial<Token> = {}) {
+async function open(traits: Partial<Traits> = {}, keeps: Partial<Token> = {}, editOf?: Token) {
   const server: Server = aServer({
     organizations: [],
     self: aSelf({ kind: 'admin', grants: undefined, orgId: undefined, userId: undefined }),
@@ -32,20 +32,19 @@ async function open(traits: Partial<Traits> = {}, keeps: Partial<Token> = {}) {
     users: [],
     buckets: [database('home'), database('plant'), database('_internal', true)],
   });
-  const bridge = aBridge({ server, resources }).answer('tokens.create', () => ({
-    token: aToken(keeps),
-    revealId: 'r1',
-  }));
+  const bridge = aBridge({ server, resources })
+    .answer('tokens.create', () => ({ token: aToken(keeps), revealId: 'r1' }))
+    .answer('tokens.update', () => aToken(keeps));
   const app = appOver(bridge, NOW);
   app.modes.take([{ connectionId: 'c1', until: NOW + 900_000 }]);
-  const page = { name: 'create' as const, connectionId: 'c1' };
+  const page = { name: 'create' as const, connectionId: 'c1', editOf };
   app.route.go(page);
   const told: string[] = [];
   app.notices.bad = (text) => told.push(text);
   const drawn = renderView(CreatePage, { page }, app);
-  await screen.findByRole('form', { name: 'Create a token' });
+  await screen.findByRole('form');
   const wanted = () => bridge.inputsOf('tokens.create').map((input) => (input as { wanted: NewToken }).wanted);
-  return { ...drawn, wanted, told };
+  return { ...drawn, wanted, told, changed: () => bridge.inputsOf('tokens.update') };
 }
 
 const create = () => screen.getByRole('button', { name: 'Create token' });
@@ -124,4 +123,32 @@ test('another expiry than was asked for is told', async () => {
 
   await expect.poll(() => wanted().length).toBe(1);
   await expect.poll(() => told).toEqual(['The server keeps another expiry than was asked for']);
+});
+
+test('rights are changed in the form that makes them: what was given and is gone stays ticked, and the whole list is sent', async () => {
+  const gone = { action: 'read', type: 'databases', id: 'old', name: 'old' } as const;
+  const held = { action: 'write', type: 'databases', id: 'home', name: 'home' } as const;
+  const shown = aToken({
+    id: 'a-uuid',
+    orgId: '',
+    ownerId: '',
+    description: 'edge',
+    kind: 'database',
+    grants: [gone, held],
+  });
+  const { user, changed } = await open({ label: 'description', changes: ['description', 'grants'] }, {}, shown);
+
+  expect(screen.getByRole('heading', { name: 'Change the rights of edge' })).toBeInTheDocument();
+  expect(screen.queryByRole('radio')).not.toBeInTheDocument();
+  expect(screen.getByRole('checkbox', { name: 'Read old' })).toBeChecked();
+  await user.click(screen.getByRole('checkbox', { name: 'Read plant' }));
+  await user.click(screen.getByRole('button', { name: 'Save rights' }));
+
+  await expect.poll(changed).toMatchObject([
+    {
+      token: { store: 'api', id: 'a-uuid' },
+      change: { description: 'edge', grants: [gone, { action: 'read', id: 'plant' }, held] },
+      shown: { id: 'a-uuid' },
+    },
+  ]);
 });

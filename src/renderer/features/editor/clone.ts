@@ -43,5 +43,7 @@ export function takeClone(
 
 function creatable(token: Token): CreatableKind {
   const kind = classify(token);
-  return kind === 'read-write' || kind === 'all-access' || kind === 'operator' ? kind : 'custom';
+  if (kind === 'v1' || kind === 'read-only-operator') return 'custom';
+  // Where there are kinds by name, an operator is what nobody makes a second time.
+  return token.kind === 'operator' ? 'admin' : kind;
 }

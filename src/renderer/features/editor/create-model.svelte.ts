@@ -22,6 +22,8 @@ interface Known {
   /** The organization that the person works in, by id; acting in another one asks first. */
   narrowedTo: string | undefined;
   cloneOf: Token | undefined;
+  /** The token whose rights are changed, in the place of making one. */
+  editOf: Token | undefined;
   /** Told of a user that was made on the way. */
   onuser: (user: User) => void;
 }
@@ -58,6 +60,7 @@ export class CreateModel {
     if (first && !this.traits?.offers.some(({ kind, reason }) => kind === this.draft.kind && reason === undefined))
       this.draft.kind = first.kind;
     this.clone = cloneOf && takeClone(this.draft, cloneOf, { names: this.names, self: server?.self, resources });
+    if (known.editOf) this.#takeAsItIs(known.editOf);
   }
 
   /** How tokens are on this server; undefined when it could not be read. */
@@ -120,6 +123,17 @@ export class CreateModel {
     () => this.#known.narrowedTo !== undefined && this.#known.narrowedTo !== this.draft.orgId,
   );
 
+  /** What is gone stays ticked: whoever changes one right does not mean to take others away. */
+  #takeAsItIs({ description, grants }: Token): void {
+    this.draft.description = description;
+    this.draft.takeGrants('database', grants, undefined);
+  }
+
+  /** The token whose rights are changed, if one is. */
+  get editOf(): Token | undefined {
+    return this.#known.editOf;
+  }
+
   /** Why no user can be made on the way. */
   readonly newUserReason = $derived.by(() => {
     if (this.#known.server && !this.#known.server.can.includes('createUser'))
@@ -172,6 +186,24 @@ export class CreateModel {
       const wanted = { ...this.wanted, ...(expiresAt && { expiresAt }) };
       const made = await api.tokens.create({ connectionId, wanted });
       return { ...made, otherExpiry: isOther(made.token.expiresAt, expiresAt) };
+    } catch (thrown) {
+      this.failure = factsOf(thrown);
+      return undefined;
+    } finally {
+      this.creating = false;
+    }
+  }
+
+  /** Changes description and rights of the token that is edited; the rights are replaced as a whole. Undefined when that failed. */
+  async change(shown: Token): Promise<Token | undefined> {
+    if (this.creating || this.reason) return undefined;
+    const { api, connectionId } = this.#known;
+    const { store, id } = shown;
+    const change = { description: this.draft.description, grants: this.grants };
+    this.creating = true;
+    this.failure = undefined;
+    try {
+      return await api.tokens.update({ connectionId, token: { store, id }, change, shown });
     } catch (thrown) {
       this.failure = factsOf(thrown);
       return undefined;
