@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
 import { contract } from '#contract/contract';
 import type { Method } from '#contract/define';
 import type { Connection } from '#domain/connection';
 import type { Token } from '#domain/token';
 import { type TestApp, draftFor, testApp, testSample } from '#test/app';
+import { startSample } from '#sample/serve';
 import { MemoryPort } from '#test/stream-port';
 import { filesIn } from '#test/temp-folder';
 
@@ -17,6 +19,7 @@ interface Journey {
   app: TestApp;
   connection: Connection;
   empty: Connection;
+  unclaimed: Connection;
   spare: Connection;
   credential: string;
   orgId: string;
@@ -68,6 +71,8 @@ const INPUTS: Record<string, (journey: Journey) => unknown> = {
     connectionId: empty.id,
     input: { username: 'admin', password: PASSWORD, organization: 'acme', bucket: 'b', retention: 0 },
   }),
+  'server.claim': ({ unclaimed }) => ({ connectionId: unclaimed.id }),
+  'server.regenerate': ({ unclaimed }) => ({ connectionId: unclaimed.id }),
   'server.narrow': ({ connection, orgId }) => ({ connectionId: connection.id, orgIds: [orgId], keepOperator: true }),
   'users.create': ({ connection }) => ({ connectionId: connection.id, name: 'generic' }),
   'tokens.list': ({ connection }) => ({ connectionId: connection.id }),
@@ -121,20 +126,24 @@ test(
     const setUp = await testSample({ empty: true });
     const app = await testApp();
     const connection = await app.add(sample.url, sample.credential);
+    const core = await startSample({ product: 'core-3.10', empty: true });
+    onTestFinished(() => core.close());
     const empty = await app.add(setUp.url, undefined);
+    const unclaimed = await app.add(core.url, undefined);
     const spare = await app.add('https://spare.example', sample.credential);
     const orgId = (await app.connect(connection.id)).organizations[0]?.id ?? '';
     const token = (await app.tokens(connection.id)).find(
       ({ own, value, store }) => own === 'no' && value === 'readable' && store === 'api',
     );
     if (!token) throw new Error('no token is readable');
-    for (const { id } of [connection, empty]) await app.unlock(id);
+    for (const { id } of [connection, empty, unclaimed]) await app.unlock(id);
     app.ports.machine.env = { INFLUX_HOST: 'https://elsewhere.example', INFLUX_TOKEN: sample.credential };
 
     const journey: Journey = {
       app,
       connection,
       empty,
+      unclaimed,
       spare,
       credential: sample.credential,
       orgId,
@@ -154,7 +163,9 @@ test(
       }
       const input = INPUTS[path];
       expect(input, `${path} needs an input here`).toBeDefined();
-      said.set(path, JSON.stringify(await answerOf(app, path, input?.(journey))));
+      const answer = await answerOf(app, path, input?.(journey));
+      said.set(path, JSON.stringify(answer));
+      if (path === 'server.claim' || path === 'server.regenerate') secrets.add(await valueOf(app, answer));
     }
     for (const secret of await secretsOf(sample)) secrets.add(secret);
 
@@ -190,6 +201,12 @@ async function answerOf(app: TestApp, path: string, input: unknown): Promise<unk
   const port = new MemoryPort();
   app.app.stream(path, input, port);
   return [await port.last, port.chunks];
+}
+
+/** The value of an operator token that was just made. */
+async function valueOf(app: TestApp, reply: unknown): Promise<string> {
+  const { value } = z.object({ value: z.object({ revealId: z.string() }) }).parse(reply);
+  return (await app.call<{ value: string }>('reveal.look', { revealId: value.revealId })).value;
 }
 
 /** Every value that the sample knows: 2.7 tells them to an operator. */
