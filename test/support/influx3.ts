@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
 import type { NewToken, Token } from '#domain/token';
 import type { ProviderDeps } from '#main/providers/families';
@@ -5,6 +6,7 @@ import { startSample, type RunningSample, type SampleOptions } from '#sample/ser
 import type { State } from '#sample/influx3/state';
 import type { Influx3Product } from '#sample/influx3/versions';
 import { connected, listAll, type FullProvider } from './influx2.ts';
+import { json, rawServer, type RawServer } from './raw-server.ts';
 
 /** A sample of InfluxDB 3 that remembers what it was asked, until the test ends. */
 export async function sample3(
@@ -41,4 +43,18 @@ export function wanted3(description: string, change: Partial<NewToken> = {}): Ne
 /** `METHOD path` of every request, without queries. */
 export function asked(server: Pick<RunningSample<State>, 'requests'>): string[] {
   return server.requests.map(({ method, path }) => `${method} ${path.split('?')[0] ?? ''}`);
+}
+
+/** A server that answers as a Core does, but for what a test says of its rows and of other paths. */
+export function raw3(
+  rows: (sql: string) => unknown,
+  others: (req: IncomingMessage, res: ServerResponse) => boolean = () => false,
+): Promise<RawServer> {
+  return rawServer((req, res) => {
+    const url = new URL(req.url ?? '', 'http://raw');
+    if (others(req, res)) return;
+    if (url.pathname === '/ping') return json(res, { product_name: 'InfluxDB 3 Enterprise', version: '3.10.0' });
+    if (url.pathname === '/api/v3/query_sql') return json(res, rows(url.searchParams.get('q') ?? ''));
+    res.writeHead(404).end('Not found');
+  });
 }
