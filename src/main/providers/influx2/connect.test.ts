@@ -55,9 +55,17 @@ describe('who answers', () => {
   test.each([
     ['an InfluxDB 3 Core without sign-in', core, 'InfluxDB 3 Core 3.10.0'],
     ['an InfluxDB 3 that tells nothing to strangers', closedCore, 'InfluxDB 3'],
-    ['an InfluxDB 1.8', old, 'InfluxDB 1.8.10'],
-  ])('%s is named, and cannot be connected', async (_, answer, product) => {
+  ])('%s is left to the family that knows it', async (_, answer, product) => {
     const server = closing(await rawServer(answer));
+    const told = await look(server.url);
+    expect(told.supported).toBe(true);
+    expect(`${told.product} ${told.version}`.trim()).toBe(product);
+    expect(server.requests.every(({ headers }) => headers.authorization === undefined)).toBe(true);
+  });
+
+  test('an InfluxDB 1.8 is named, and cannot be connected', async () => {
+    const product = 'InfluxDB 1.8.10';
+    const server = closing(await rawServer(old));
     const told = await look(server.url);
     expect(told.supported).toBe(false);
     expect(`${told.product} ${told.version}`.trim()).toBe(product);

@@ -5,8 +5,8 @@ import { lookAround, type Found } from './look-around.ts';
 import { PATHS } from './paths.ts';
 import { read } from './refusal.ts';
 import type { Known, Session } from './session.ts';
-import type { SharedList } from './shared-list.ts';
-import { step, type Report } from './steps.ts';
+import type { SharedList } from '#main/providers/shared-list';
+import { step, type Report } from '#main/providers/steps';
 import { typesOf } from './version.ts';
 import { ReadyBody, timeOf } from './wire.ts';
 

@@ -9,7 +9,7 @@ import { OwnToken } from './own-token.ts';
 import { readSide } from './read-side.ts';
 import { Session } from './session.ts';
 import { createUser, setUp } from './set-up.ts';
-import { SharedList } from './shared-list.ts';
+import { SharedList } from '#main/providers/shared-list';
 import { readTokenList } from './token-list.ts';
 import { TRAITS } from './traits.ts';
 import type { Writer } from './writing.ts';

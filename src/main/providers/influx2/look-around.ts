@@ -7,8 +7,8 @@ import { PATHS } from './paths.ts';
 import { read } from './refusal.ts';
 import { hashingOf, selfOf, type ValuesSeen } from './self.ts';
 import type { Known, Session } from './session.ts';
-import type { SharedList } from './shared-list.ts';
-import { reported, settled, type Report } from './steps.ts';
+import type { SharedList } from '#main/providers/shared-list';
+import { reported, settled, type Report } from '#main/providers/steps';
 import { typesOf } from './version.ts';
 import { TypesBody } from './wire.ts';
 

@@ -8,7 +8,7 @@ import { readToken, readValue } from './one-token.ts';
 import { tokenPagePath } from './paths.ts';
 import { readResources } from './resources.ts';
 import type { Session } from './session.ts';
-import type { SharedList } from './shared-list.ts';
+import type { SharedList } from '#main/providers/shared-list';
 
 /** All that InfluxDB OSS 2.x can be asked. It is given no transport that writes. */
 export function readSide(

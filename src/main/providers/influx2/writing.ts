@@ -3,7 +3,7 @@ import type { Capability } from '#domain/server';
 import type { Answer, WriteTransport, Written } from '#main/providers/http/http';
 import { messageOf, refusal } from './refusal.ts';
 import type { Session } from './session.ts';
-import type { SharedList } from './shared-list.ts';
+import type { SharedList } from '#main/providers/shared-list';
 
 /** What the write operations share. */
 export interface Writer {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { answering, createLimiter } from '#main/providers/families';
 import { never, realTime } from '#test/http';
-import { connectAll, listAll } from '#test/influx2';
-import { asked, connected3, operatorOf3, sample3, wanted3 } from '#test/influx3';
+import { closing, connectAll, listAll } from '#test/influx2';
+import { asked, connected3, operatorOf3, raw3, sample3, wanted3 } from '#test/influx3';
 import { rawServer } from '#test/raw-server';
 
 const deps = { clock: realTime, limiter: createLimiter() };
@@ -85,6 +85,11 @@ describe('connecting', () => {
     expect(failure).toMatchObject({ facts: { kind: 'no-credential', claimable: true } });
     expect(steps.at(-1)).toMatchObject({ name: 'credential', outcome: 'failed' });
     expect(server.state.tokenCount).toBe(0);
+  });
+
+  test('a server whose tokens came from a file, without an operator token, can still be claimed by anybody', async () => {
+    const server = closing(await raw3(() => [{ token_id: 0, name: 'from a file', hash: 'f', permissions: '*:*:*' }]));
+    expect((await connectAll(connected3(server.url, 'apiv3_x'))).server?.readiness).toBe('unclaimed');
   });
 
   test('S2.3 a token for databases works, and is told apart from one that may list', async () => {

@@ -1,8 +1,8 @@
 import type { ConnectNews } from '#contract/shapes';
 import type { Answering, Capability, Self, Server } from '#domain/server';
 import type { Token, TokenListEnd } from '#domain/token';
-import type { SharedList } from '#main/providers/influx2/shared-list';
-import { reported, settled, step, type Report } from '#main/providers/influx2/steps';
+import type { SharedList } from '#main/providers/shared-list';
+import { reported, settled, step, type Report } from '#main/providers/steps';
 import { productOf, type Identity } from './identify.ts';
 import type { Access, Session } from './session.ts';
 import { traitsOf } from './traits.ts';
@@ -37,7 +37,7 @@ export async function connect(
     product: productOf(known),
     version: known.version,
     cluster: known.cluster,
-    readiness: 'ready',
+    readiness: isUnclaimed(access, seen, listed?.completeness) ? 'unclaimed' : 'ready',
     traits: traitsOf(known, self),
     hashing: 'hashed',
     self,
@@ -70,12 +70,19 @@ class Seen {
   own: Token | undefined;
   /** Are there tokens for databases? Only Enterprise has them, also where a version does not tell its edition. */
   databases = false;
+  operator = false;
 
   readonly take = (tokens: Token[]): void => {
     this.count += tokens.length;
     this.own ??= tokens.find(({ own }) => own === 'yes');
+    this.operator ||= tokens.some(({ kind }) => kind === 'operator');
     this.databases ||= tokens.some(({ kind }) => kind === 'database');
   };
+}
+
+/** Tokens of a file can be there before anybody has claimed a server: whoever reaches it can still make its operator token. */
+function isUnclaimed(access: Access, seen: Seen, completeness?: TokenListEnd['completeness']): boolean {
+  return access === 'token' && completeness === 'every-token' && !seen.operator;
 }
 
 /** Who may list tokens is an administrator: on Core every token is, on Enterprise nobody else may. */

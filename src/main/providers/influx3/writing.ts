@@ -2,7 +2,7 @@ import { Failure } from '#contract/failure';
 import type { Capability } from '#domain/server';
 import type { Token } from '#domain/token';
 import type { WriteTransport, Written } from '#main/providers/http/http';
-import type { SharedList } from '#main/providers/influx2/shared-list';
+import type { SharedList } from '#main/providers/shared-list';
 import type { Session } from './session.ts';
 
 /** What the write operations share. */

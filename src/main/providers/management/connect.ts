@@ -1,7 +1,7 @@
 import type { ConnectNews } from '#contract/shapes';
 import type { Answering, Capability, Self, Server } from '#domain/server';
-import type { SharedList } from '#main/providers/influx2/shared-list';
-import { step, type Report } from '#main/providers/influx2/steps';
+import type { SharedList } from '#main/providers/shared-list';
+import { step, type Report } from '#main/providers/steps';
 import type { Session } from './session.ts';
 import { TRAITS } from './traits.ts';
 

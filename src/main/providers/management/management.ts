@@ -1,7 +1,7 @@
 import { Failure } from '#contract/failure';
 import type { Capability } from '#domain/server';
 import type { Family, FamilyDeps, FamilyProvider } from '#main/providers/family';
-import { SharedList } from '#main/providers/influx2/shared-list';
+import { SharedList } from '#main/providers/shared-list';
 import type { WriteSide } from '#main/providers/provider';
 import { deleteToken, updateToken } from './change-token.ts';
 import { connect } from './connect.ts';

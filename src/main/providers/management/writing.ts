@@ -3,7 +3,7 @@ import type { Capability } from '#domain/server';
 import type { TokenRef } from '#domain/token';
 import type { Answer, WriteTransport, Written } from '#main/providers/http/http';
 import type { Path } from '#main/providers/http/path';
-import type { SharedList } from '#main/providers/influx2/shared-list';
+import type { SharedList } from '#main/providers/shared-list';
 import type { Place } from './place.ts';
 import { messageOf, type Asked } from './refusal.ts';
 import type { Session } from './session.ts';
