@@ -1,12 +1,12 @@
 import { type CloneReport, takeClone } from './clone.ts';
 import { grantsOf } from './choice.ts';
+import { isOther, mergedOrganizations } from './create-facts.ts';
+import { whyNotYet, whyNoUser } from './create-reasons.ts';
 import { Draft } from './draft.svelte.ts';
 import { kindReasons } from './kind-reasons.ts';
 import { type FormPart, partOf, partWords } from './refusal.ts';
 import type { Api } from '#api/client';
 import { type FailureFacts, factsOf } from '#contract/failure';
-import { allows } from '#domain/access';
-import type { Connection } from '#domain/connection';
 import { mayCreate } from '#domain/may-grant';
 import { type Names, namesOf } from '#domain/names';
 import { grantableTypes } from '#domain/resource-type';
@@ -30,7 +30,6 @@ interface Known {
 
 /** Stands for the owner while its user is not made yet. */
 const NEW_OWNER = 'ffffffffffffffff';
-const MOST_GRANTS = 10_000;
 
 /** The create page without its looks: what was chosen, what it means, why it cannot be made, and making it. */
 export class CreateModel {
@@ -135,30 +134,18 @@ export class CreateModel {
   }
 
   /** Why no user can be made on the way. */
-  readonly newUserReason = $derived.by(() => {
-    if (this.#known.server && !this.#known.server.can.includes('createUser'))
-      return 'This server cannot make users here.';
-    const grants = this.self?.grants;
-    if (this.self?.kind === 'operator' || !grants) return undefined;
-    return allows(grants, { action: 'write', type: 'users' }) ? undefined : 'needs an operator token';
-  });
+  readonly newUserReason = $derived.by(() => whyNoUser(this.#known.server));
 
   /** Why it cannot be made yet; undefined when it can. */
-  readonly reason = $derived.by(() => {
-    const { owner, orgId } = this.draft;
-    if (orgId === '' && this.traits?.organizations !== false) return 'Choose an organization first.';
-    const unable = this.kindReasons[this.draft.kind];
-    if (unable) return unable;
-    if (this.grants.length === 0 && this.draft.kind !== 'admin') return 'Choose at least one right first.';
-    if (this.grants.length > MOST_GRANTS)
-      return 'A token can hold 10,000 rights at most. Tick “all, also new” instead of so many rows.';
-    if (this.traits?.label === 'name' && this.draft.description.trim() === '') return 'Give the token a name first.';
-    if (this.draft.expiry === 'date' && !(this.draft.expiresAt(0) ?? 0)) return 'Choose the date on which it expires.';
-    if (owner.who === 'new' && owner.name.trim() === '') return 'Name the new user first.';
-    if (this.may?.ok === false) return this.may.words;
-    if (this.crossing && !this.crossingMeant) return `Confirm first that you mean ${this.orgName}.`;
-    return undefined;
-  });
+  readonly reason = $derived.by(() =>
+    whyNotYet(this.draft, {
+      traits: this.traits,
+      unable: this.kindReasons[this.draft.kind],
+      grants: this.grants.length,
+      may: this.may,
+      unmeant: this.crossing && !this.crossingMeant ? this.orgName : undefined,
+    }),
+  );
 
   readonly errors: Partial<Record<FormPart, string>> = $derived.by(() => {
     const part = this.failure && partOf(this.failure);
@@ -175,35 +162,31 @@ export class CreateModel {
    * Makes the user first if one is to be, then the token. Undefined when that failed; the form keeps everything.
    * `otherExpiry`: the server keeps another end of the token than was asked for.
    */
-  async create(): Promise<{ token: Token; revealId: string; otherExpiry: boolean } | undefined> {
-    if (this.creating || this.reason) return undefined;
-    const { api, connectionId } = this.#known;
-    this.creating = true;
-    this.failure = undefined;
-    try {
+  create(): Promise<{ token: Token; revealId: string; otherExpiry: boolean } | undefined> {
+    return this.#send(async ({ api, connectionId }) => {
       await this.#makeUser();
       const expiresAt = this.draft.expiresAt(Date.now());
       const wanted = { ...this.wanted, ...(expiresAt && { expiresAt }) };
       const made = await api.tokens.create({ connectionId, wanted });
       return { ...made, otherExpiry: isOther(made.token.expiresAt, expiresAt) };
-    } catch (thrown) {
-      this.failure = factsOf(thrown);
-      return undefined;
-    } finally {
-      this.creating = false;
-    }
+    });
   }
 
-  /** Changes description and rights of the token that is edited; the rights are replaced as a whole. Undefined when that failed. */
-  async change(shown: Token): Promise<Token | undefined> {
-    if (this.creating || this.reason) return undefined;
-    const { api, connectionId } = this.#known;
+  /** Changes description and rights of a token, all of them at once. Undefined when that failed. */
+  change(shown: Token): Promise<Token | undefined> {
     const { store, id } = shown;
     const change = { description: this.draft.description, grants: this.grants };
+    return this.#send(({ api, connectionId }) =>
+      api.tokens.update({ connectionId, token: { store, id }, change, shown }),
+    );
+  }
+
+  async #send<T>(send: (known: Known) => Promise<T>): Promise<T | undefined> {
+    if (this.creating || this.reason) return undefined;
     this.creating = true;
     this.failure = undefined;
     try {
-      return await api.tokens.update({ connectionId, token: { store, id }, change, shown });
+      return await send(this.#known);
     } catch (thrown) {
       this.failure = factsOf(thrown);
       return undefined;
@@ -222,24 +205,4 @@ export class CreateModel {
     this.draft.owner = { who: 'user', id: user.id };
     onuser(user);
   }
-}
-
-/** Clocks of servers are not ours, and some keep whole seconds only. */
-const CLOSE_MS = 120_000;
-
-function isOther(kept: number | undefined, wanted: number | undefined): boolean {
-  if (kept === undefined || wanted === undefined) return kept !== wanted;
-  return Math.abs(kept - wanted) > CLOSE_MS;
-}
-
-function mergedOrganizations(server: Server | undefined, resources: Resources | undefined): Organization[] {
-  const known = new Map(
-    [...(server?.organizations ?? []), ...(resources?.organizations ?? [])].map((each) => [each.id, each]),
-  );
-  return [...known.values()].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
-}
-
-/** How the page names a connection. */
-export function nameOf(connections: readonly Connection[] | undefined, id: string): string {
-  return connections?.find((each) => each.id === id)?.name ?? 'this server';
 }
