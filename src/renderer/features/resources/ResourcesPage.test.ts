@@ -1,6 +1,23 @@
 import { screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import { aBridge, aToken, reads, someResources, TELEMETRY, writes, WRITER } from '../../test-support/builders.ts';
+import { keys } from '#api/queries';
+import {
+  aBridge,
+  aServer,
+  aToken,
+  reads,
+  someResources,
+  TELEMETRY,
+  writes,
+  WRITER,
+} from '../../test-support/builders.ts';
+import {
+  aDatabase,
+  aDatabaseServer,
+  aDatabaseToken,
+  onDatabase,
+  someDatabases,
+} from '../../test-support/database-builders.ts';
 import { appOver, renderView } from '../../test-support/render.ts';
 import ResourcesPage from './ResourcesPage.svelte';
 
@@ -10,8 +27,9 @@ const TOKENS = [
   aToken({ id: 't3', grants: [reads(TELEMETRY)], status: 'inactive', ownerId: WRITER }),
 ];
 
-async function open(resources = someResources()) {
-  const app = appOver(aBridge({ resources, tokens: TOKENS }));
+async function open(resources = someResources(), { server = aServer(), tokens = TOKENS } = {}) {
+  const app = appOver(aBridge({ resources, tokens, server }));
+  app.queries.setQueryData(keys.server('c1'), server);
   await app.lists.of('c1').read();
   const drawn = renderView(ResourcesPage, { connectionId: 'c1' }, app);
   await screen.findByRole('grid');
@@ -53,4 +71,30 @@ test('the lists are searched and sorted', async () => {
 test('a part that this connection may not see whole is said', async () => {
   await open(someResources({ partial: ['buckets'] }));
   expect(screen.getByText(/only a part of the buckets/)).toBeVisible();
+});
+
+test('S2.5 databases are told with retention, tables with the system’s own, and who may use them', async () => {
+  const databases = [
+    aDatabase('home', { retention: 86_400, tables: 1234, systemTables: 6 }),
+    aDatabase('plant'),
+    aDatabase('_internal', { system: true }),
+  ];
+  const tokens = [
+    aDatabaseToken({ id: '1', grants: [onDatabase('read'), onDatabase('write', 'home')] }),
+    aDatabaseToken({ id: '2', kind: 'operator', exactFirst: false, grants: [{ action: 'read', type: 'instance' }] }),
+  ];
+  await open(someDatabases(databases), { server: aDatabaseServer(), tokens });
+
+  expect(screen.getByRole('grid', { name: 'databases' })).toBeVisible();
+  expect(cells('home')).toEqual(['home', '1 d', '1,234 6 system', '1', '1']);
+  expect(cells('plant')).toEqual(['plant', 'for ever', '', '2', '0']);
+  expect(cells('_internal')).toEqual([
+    expect.stringMatching(/^_internal\s+kept by the server$/),
+    'for ever',
+    '',
+    '1',
+    '0',
+  ]);
+  expect(screen.getByText('1 kept by the server')).toBeVisible();
+  for (const name of [/^Users/, /^Organizations/]) expect(screen.queryByRole('button', { name })).toBeNull();
 });

@@ -1,16 +1,26 @@
 import type { Column } from '#ui/data-table.ts';
+import type { Traits } from '#domain/server';
 
 export type ListName = 'buckets' | 'organizations' | 'users';
 
 const name: Column = { id: 'name', title: 'Name', min: 150, grow: 2, sortable: true };
 const id: Column = { id: 'id', title: 'Id', min: 150, grow: 1, sortable: true };
 
-/** The columns of each list. The id of a column is the name of the value that it shows. */
-export const COLUMNS: Readonly<Record<ListName, readonly Column[]>> = {
+/** The columns of each list of a server. The id of a column is the name of the value that it shows. */
+export function columnsOf(list: ListName, { data, organizations }: Traits): readonly Column[] {
+  if (list !== 'buckets') return COLUMNS[list];
+  return COLUMNS.buckets.filter(({ id }) => {
+    if (id === 'organization') return organizations;
+    return id !== (data === 'buckets' ? 'tables' : 'created');
+  });
+}
+
+const COLUMNS: Readonly<Record<ListName, readonly Column[]>> = {
   buckets: [
     name,
     { id: 'organization', title: 'Organization', min: 110, grow: 1, sortable: true },
     { id: 'retention', title: 'Keeps data', min: 90, sortable: true },
+    { id: 'tables', title: 'Tables', min: 112, align: 'end', sortable: true },
     { id: 'created', title: 'Created', min: 84, sortable: true },
     { id: 'readers', title: 'Can read', min: 88, align: 'end', sortable: true },
     { id: 'writers', title: 'Can write', min: 92, align: 'end', sortable: true },

@@ -15,11 +15,14 @@ export interface BucketRow extends ResourceRow {
     name: string;
     organization: string;
     retention: number;
+    tables: number | undefined;
     created: number | undefined;
     readers: number;
     writers: number;
   };
   system: boolean;
+  /** How many of its tables are the server's own. */
+  systemTables: number | undefined;
 }
 
 export interface OrganizationRow extends ResourceRow {
@@ -30,18 +33,20 @@ export interface UserRow extends ResourceRow {
   values: { name: string; id: string; status: string; tokens: number };
 }
 
-/** Buckets with how many tokens that work may read and write each. Retention in seconds, for ever as infinity. */
+/** Buckets or databases with how many tokens that work may read and write each. Retention in seconds, for ever as infinity. */
 export function bucketRows({ buckets, organizations }: Resources, tokens: readonly Token[]): BucketRow[] {
   const orgs = new Map(organizations.map(({ id, name }) => [id, name]));
   const counts = bucketAccess(tokens, buckets);
-  return buckets.map(({ id, name, orgId, retention, system, createdAt }) => ({
+  return buckets.map(({ id, name, orgId, retention, system, createdAt, tables, systemTables }) => ({
     id,
     name,
     system,
+    systemTables,
     values: {
       name,
       organization: orgs.get(orgId) ?? orgId,
       retention: retention === 0 ? Infinity : retention,
+      tables,
       created: createdAt,
       readers: counts.read.get(id) ?? 0,
       writers: counts.write.get(id) ?? 0,
