@@ -1,4 +1,5 @@
 import type { Words, WordsOf } from './explain.ts';
+import { rightWords } from './right-words.ts';
 
 type ServerKind =
   | 'not-set-up'
@@ -187,19 +188,6 @@ function failedWords(message: string, status: number): string {
   if (/^(unexpected )?EOF$/.test(message))
     return 'The request arrived without its content. Something between this app and the server may have dropped it.';
   return message ? `It says: ${message}` : `It gave no reason (status ${status}).`;
-}
-
-/** A right as InfluxDB 2 writes it, e.g. `write:orgs/<id>/buckets/<id>`, in words; unknown forms as they are. */
-function rightWords(right: string): string {
-  const [, action, path = ''] = /^(read|write):(.+)$/.exec(right) ?? [];
-  if (!action) return right;
-  const parts = path.split('/');
-  const [first, id, type, target] = parts;
-  if (parts.length === 1) return `${action} ${path} everywhere`;
-  if (first !== 'orgs' || parts.length === 2) return `${action} ${first ?? ''} ${id ?? ''}`;
-  return target
-    ? `${action} ${type ?? ''} ${target} in organization ${id ?? ''}`
-    : `${action} ${type ?? ''} in organization ${id ?? ''}`;
 }
 
 function capital(text: string): string {

@@ -26,7 +26,7 @@ describe('the end of a token', () => {
 });
 
 describe('what a server cannot change of a token says why', () => {
-  const none = { changes: [], label: 'name', end: 'delete', expiry: true } as const;
+  const none: Parameters<typeof whyNoChange>[0] = { changes: [], label: 'name', end: 'delete', expiry: true };
 
   test.each([
     ['description', /keeps its name/],

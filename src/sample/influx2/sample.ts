@@ -1,5 +1,5 @@
-import type { FamilyServer } from '../family.ts';
-import type { SampleOptions } from '../serve.ts';
+import type { FamilyServer } from '#sample/family';
+import type { SampleOptions } from '#sample/serve';
 import { seed } from './seed/seed.ts';
 import { serve } from './server.ts';
 import { State } from './state.ts';

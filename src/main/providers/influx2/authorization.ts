@@ -20,7 +20,7 @@ export class AuthorizationParser {
     readonly store: TokenStore,
     readonly own: OwnToken,
     readonly secret: Secret | undefined,
-    readonly kindOf: Flavour['kindOf'] = () => undefined,
+    readonly kindOf: NonNullable<Flavour['kindOf']> = () => undefined,
   ) {}
 
   /** The token of an entry, or undefined when the entry cannot be read whole: a right is never left out. */

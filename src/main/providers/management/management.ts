@@ -33,7 +33,7 @@ function readSide(session: Session, list: SharedList, can: Capability[]): Family
     lookAtValue: () => notAble('lookAtValue'),
     listResources: (signal) => readResources(session, signal),
     configuration: () => notAble('configuration'),
-    tokenPage: async () => undefined,
+    tokenPage: () => Promise.resolve(undefined),
   };
 }
 

@@ -1,6 +1,23 @@
+import type { Api } from '#api/client';
 import type { Connection } from '#domain/connection';
-import type { Organization, Resources } from '#domain/resource';
+import type { Organization, Resources, User } from '#domain/resource';
 import type { Server } from '#domain/server';
+import type { Token } from '#domain/token';
+
+/** What the create page works with. */
+export interface Known {
+  api: Api;
+  connectionId: string;
+  server: Server | undefined;
+  resources: Resources | undefined;
+  /** The organization that the person works in, by id; acting in another one asks first. */
+  narrowedTo: string | undefined;
+  cloneOf: Token | undefined;
+  /** The token whose rights are changed, in the place of making one. */
+  editOf: Token | undefined;
+  /** Told of a user that was made on the way. */
+  onuser: (user: User) => void;
+}
 
 /** Clocks of servers are not ours, and some keep whole seconds only. */
 const CLOSE_MS = 120_000;

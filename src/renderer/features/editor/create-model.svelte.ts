@@ -1,32 +1,16 @@
 import { type CloneReport, takeClone } from './clone.ts';
 import { grantsOf } from './choice.ts';
-import { isOther, mergedOrganizations } from './create-facts.ts';
+import { isOther, type Known, mergedOrganizations } from './create-facts.ts';
 import { whyNotYet, whyNoUser } from './create-reasons.ts';
 import { Draft } from './draft.svelte.ts';
 import { kindReasons } from './kind-reasons.ts';
 import { type FormPart, partOf, partWords } from './refusal.ts';
-import type { Api } from '#api/client';
 import { type FailureFacts, factsOf } from '#contract/failure';
 import { mayCreate } from '#domain/may-grant';
 import { type Names, namesOf } from '#domain/names';
 import { grantableTypes } from '#domain/resource-type';
-import type { Organization, Resources, User } from '#domain/resource';
-import type { Server } from '#domain/server';
+import type { Organization, User } from '#domain/resource';
 import type { NewToken, Token } from '#domain/token';
-
-interface Known {
-  api: Api;
-  connectionId: string;
-  server: Server | undefined;
-  resources: Resources | undefined;
-  /** The organization that the person works in, by id; acting in another one asks first. */
-  narrowedTo: string | undefined;
-  cloneOf: Token | undefined;
-  /** The token whose rights are changed, in the place of making one. */
-  editOf: Token | undefined;
-  /** Told of a user that was made on the way. */
-  onuser: (user: User) => void;
-}
 
 /** Stands for the owner while its user is not made yet. */
 const NEW_OWNER = 'ffffffffffffffff';
