@@ -121,5 +121,7 @@ export const HelpKey = z.enum([
   'api-authorizations',
   'users',
   'configuration',
+  'influxctl-management',
+  'influxctl-token',
 ]);
 export type HelpKey = z.infer<typeof HelpKey>;

@@ -7,7 +7,9 @@ export type CommandHelp =
   | 'cli-auth-inactive'
   | 'cli-v1-auth'
   | 'api-authorizations'
-  | 'recovery';
+  | 'recovery'
+  | 'influxctl-management'
+  | 'influxctl-token';
 
 /**
  * A command for a POSIX shell that does exactly what is meant, with what one should know about it in sentences, or the

@@ -21,4 +21,6 @@ export const HELP_PAGES: Record<HelpKey, string> = {
   'api-authorizations': `${DOCS}/v2/api/security-and-access-endpoints/`,
   users: `${DOCS}/v2/admin/users/`,
   configuration: `${DOCS}/v2/reference/config-options/`,
+  'influxctl-management': 'https://docs.influxdata.com/influxdb3/clustered/reference/cli/influxctl/management/',
+  'influxctl-token': 'https://docs.influxdata.com/influxdb3/clustered/reference/cli/influxctl/token/',
 };

@@ -133,7 +133,7 @@ export class Tokens {
 }
 
 function mustBeSame(shown: Token, found: Token): void {
-  const grantsOf = (token: Token) => token.grants.map(grantKey).sort().join('\n');
+  const grantsOf = ({ grants, unread = [] }: Token) => [...grants.map(grantKey), ...unread].sort().join('\n');
   const fields = [
     ...(['description', 'ownerId', 'orgId', 'status'] as const).filter((field) => shown[field] !== found[field]),
     ...(grantsOf(shown) === grantsOf(found) ? [] : ['grants']),
