@@ -18,8 +18,11 @@ export interface App {
   call(path: string, input: unknown): Promise<Reply<unknown>>;
   /** Answers a stream through the port; never throws. */
   stream(path: string, input: unknown, port: StreamPort): void;
-  /** Asks the key store for its state, watches the machine's idleness, opens the samples if asked for. */
-  start(): Promise<void>;
+  /**
+   * Watches the machine's idleness, opens the samples if asked for, asks the key store for its state: when `quiet` has
+   * settled, since that blocks this process for a moment.
+   */
+  start(quiet?: Promise<void>): Promise<void>;
   /** Ends unlocked modes, aborts requests, erases reveals, empties the vault, clears the clipboard of what is ours. */
   lock(why: 'idle' | 'system' | 'person'): Promise<void>;
   /** The page is gone (closed, crashed, reloaded): erases what it could ask for, cancels what it had asked for. */
@@ -51,11 +54,12 @@ export function createApp(given: Ports, options: AppOptions): App {
     lock: (why) => app.lock(why),
     pageGone: () => app.pageGone(),
     quit: () => app.quit(),
-    async start() {
+    async start(quiet = Promise.resolve()) {
       // Beside the page that comes up; without it, the first request would wait.
       void undici();
-      await app.start();
+      const started = app.start(quiet);
       if (options.openSamples) await samples.start();
+      await started;
     },
   };
 }

@@ -1,10 +1,10 @@
 import '#main/shell/scrubbed';
 import path from 'node:path';
-import { app, protocol } from 'electron';
+import { app, Menu, protocol } from 'electron';
 import { useThrowAwayFolder } from '#main/shell/data-folder';
 import { failToStart } from '#main/shell/fail-to-start';
 import { denyNavigation, enableSandbox } from '#main/shell/hardening';
-import { run } from '#main/shell/run';
+import { openPage } from '#main/shell/open-page';
 import { SCHEME } from '#main/shell/scheme';
 import { isFirstInstance } from '#main/shell/single-instance';
 import { deniedSwitches, ownSwitches } from '#main/shell/switches';
@@ -22,7 +22,7 @@ if (denied.length > 0) {
   start();
 }
 
-/** In this order: one process per data folder, then what Electron must know before it is ready, then the app. */
+/** In this order: one process per data folder, what Electron must know before it is ready, the window, the app. */
 function start(): void {
   let focus = (): void => undefined;
   if (!isFirstInstance(app, () => focus())) {
@@ -35,11 +35,20 @@ function start(): void {
   enableSandbox(app);
   protocol.registerSchemesAsPrivileged([SCHEME]);
   denyNavigation(app);
+  // There is one page. Its policy (COOP) puts it into a browsing context of its own; without this, a second process would
+  // have to start for that while the first one, made for the same page, is thrown away.
+  app.commandLine.appendSwitch('renderer-process-limit', '1');
+  // Ours comes with the window; until then Electron need not build its own.
+  Menu.setApplicationMenu(null);
 
   app
     .whenReady()
     .then(async () => {
-      focus = await run(switches, () => {
+      const opened = openPage();
+      focus = () => opened.page.open();
+      // The app is loaded and built while the process of the page starts.
+      const { run } = await import('#main/shell/run');
+      await run(opened, switches, () => {
         const samples = early ?? startSampleThread();
         early = undefined;
         return samples;

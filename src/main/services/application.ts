@@ -49,10 +49,10 @@ export class Application {
     return { ...facts, keyStore: vault.keyStore, samplesOpen: samples.open };
   }
 
-  /** Asks the key store for its state and begins to watch for idleness. */
-  async start(): Promise<void> {
+  /** Begins to watch for idleness, and asks the key store for its state when `quiet` has settled. */
+  async start(quiet: Promise<void>): Promise<void> {
     this.#appLock.start();
-    this.#started = this.#needs.vault.start();
+    this.#started = quiet.then(() => this.#needs.vault.start());
     await this.#started;
   }
 

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { BrowserWindow } from 'electron';
 import type { StreamMessage } from '#contract/bridge';
 import type { StreamPort } from '#main/rpc/stream-port';
-import { closeStoreDoor, isTrusted, openDoor, sendEvent } from './ipc.ts';
+import { closeStoreDoor, isTrusted, onceBuilt, openDoor, sendEvent } from './ipc.ts';
 import type { Answering, Sender } from './ipc.ts';
 
 type Listener = (...args: unknown[]) => unknown;
@@ -179,5 +179,23 @@ describe('events', () => {
     sendEvent(undefined, { name: 'locked', why: 'idle' });
     sendEvent(fakeWindow(1, true).window, { name: 'locked', why: 'idle' });
     expect(sent).toEqual([['event', { name: 'locked', why: 'idle' }]]);
+  });
+});
+
+describe('an app that is still being built', () => {
+  test('answers what was asked before it was there', async () => {
+    const app = new RecordingApp();
+    let finish: (built: Answering) => void = () => undefined;
+    const early = onceBuilt(new Promise((resolve) => (finish = resolve)));
+    const port: StreamPort = { post: () => undefined, onClose: () => undefined, close: () => undefined };
+    const answer = early.call('app.facts', undefined);
+    early.stream('tokens.list', { connectionId: 'a' }, port);
+    await Promise.resolve();
+    expect([app.calls, app.streams]).toEqual([[], []]);
+
+    finish(app);
+    expect(await answer).toEqual({ ok: true, value: 'answer' });
+    expect(app.calls).toEqual([['app.facts', undefined]]);
+    expect(app.streams).toEqual([{ path: 'tokens.list', input: { connectionId: 'a' }, port }]);
   });
 });

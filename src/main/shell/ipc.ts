@@ -33,6 +33,14 @@ export function isTrusted(event: Sender, trusted: Trusted): boolean {
   return event.sender.id === window.webContents.id && frame.parent === null && frame.origin === trusted.origin;
 }
 
+/** The same app while it is still being built: what is asked of it waits until it is there. */
+export function onceBuilt(app: Promise<Answering>): Answering {
+  return {
+    call: async (path, input) => (await app).call(path, input),
+    stream: (path, input, port) => void app.then((built) => built.stream(path, input, port)),
+  };
+}
+
 /** Opens the one door: one handler for calls, one listener for streams. Nothing else in the app listens to a page. */
 export function openDoor(app: Answering, trusted: Trusted): void {
   ipcMain.handle('call', async (event, ...args: unknown[]): Promise<Reply<unknown>> => {

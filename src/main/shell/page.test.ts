@@ -48,7 +48,7 @@ function openPage() {
       place: undefined,
     },
     url: 'app://bundle/index.html',
-    log: { info: () => undefined, warn: () => undefined, error: (text) => seen.errors.push(text) },
+    log: { error: (text) => seen.errors.push(text) },
     now: () => seen.now,
     onGone: () => Promise.resolve(void (seen.gone += 1)),
     quit: () => void (seen.quits += 1),

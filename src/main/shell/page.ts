@@ -9,7 +9,7 @@ export interface PageOptions {
   window: WindowOptions;
   /** The address of the page. */
   url: string;
-  log: Log;
+  log: Pick<Log, 'error'>;
   now: () => number;
   /** The page is gone: closed, crashed or loaded anew. */
   onGone: () => Promise<void>;
@@ -32,11 +32,11 @@ export class Page {
     return this.#window;
   }
 
-  /** Shows the window, making it when there is none. */
-  open(): void {
+  /** Shows the window, making it when there is none; answers it. */
+  open(): BrowserWindow {
     if (this.#window) {
       this.focus();
-      return;
+      return this.#window;
     }
     const window = createWindow(this.#options.window);
     this.#window = window;
@@ -46,6 +46,7 @@ export class Page {
     });
     this.#watch(window);
     this.#load(window);
+    return window;
   }
 
   /** Brings the window to the front; nothing else. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openDispensable, openStore } from './settings-store.ts';
+import { openStore } from './settings-store.ts';
 
 const opened = vi.hoisted(() => new Set<string>());
 vi.mock('electron', () => {
@@ -45,13 +45,5 @@ describe('a store', () => {
   test('B1 leaves no second door open', () => {
     openStore(folder, 'settings.json');
     expect([...opened]).toEqual([]);
-  });
-
-  test('that can be done without starts anew when its file is broken', () => {
-    writeFileSync(path.join(folder, 'window.json'), 'not JSON');
-    const store = openDispensable(folder, 'window.json');
-    expect(store?.store).toEqual({});
-    if (store) store.store = { a: 1 };
-    expect(JSON.parse(readFileSync(path.join(folder, 'window.json'), 'utf8'))).toEqual({ a: 1 });
   });
 });

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import path from 'node:path';
 import Store from 'electron-store';
 import type { ObjectStore } from '#main/ports';
@@ -19,22 +18,4 @@ export function openStore(folder: string, fileName: string): ObjectStore {
   });
   closeStoreDoor();
   return store;
-}
-
-/** Opens a store whose content can be done without: a broken file is removed, and undefined is answered if that fails. */
-export function openDispensable(folder: string, fileName: string): ObjectStore | undefined {
-  try {
-    return openStore(folder, fileName);
-  } catch {
-    return openAnew(folder, fileName);
-  }
-}
-
-function openAnew(folder: string, fileName: string): ObjectStore | undefined {
-  try {
-    rmSync(path.join(folder, fileName), { force: true });
-    return openStore(folder, fileName);
-  } catch {
-    return undefined;
-  }
 }

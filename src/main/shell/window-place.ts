@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { ObjectStore } from '#main/ports';
 
 /** A rectangle on the desktop, in device-independent pixels. */
@@ -9,20 +8,21 @@ export interface Rectangle {
   height: number;
 }
 
-const Place = z.object({
-  bounds: z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int() }),
-  maximized: z.boolean(),
-});
 /** Where the window was left. */
-export type Place = z.infer<typeof Place>;
+export interface Place {
+  bounds: Rectangle;
+  maximized: boolean;
+}
 
 export const SMALLEST = { width: 900, height: 600 } as const;
 const USUAL = { width: 1360, height: 860 } as const;
 
 /** The stored place, or undefined when none was stored or what is stored is not one. */
-export function storedPlace(store: ObjectStore): Place | undefined {
-  const parsed = Place.safeParse(store.store);
-  return parsed.success ? parsed.data : undefined;
+export function storedPlace({ store: { bounds, maximized } }: ObjectStore): Place | undefined {
+  if (typeof maximized !== 'boolean' || typeof bounds !== 'object' || bounds === null) return undefined;
+  const { x, y, width, height }: Partial<Record<keyof Rectangle, unknown>> = bounds;
+  if (!isWhole(x) || !isWhole(y) || !isWhole(width) || !isWhole(height)) return undefined;
+  return { bounds: { x, y, width, height }, maximized };
 }
 
 /**
@@ -56,4 +56,8 @@ function overlaps(a: Rectangle, b: Rectangle): boolean {
   const wide = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const high = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
   return wide >= 100 && high >= 100;
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value);
 }

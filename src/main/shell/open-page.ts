@@ -1,0 +1,103 @@
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { app, Menu, session } from 'electron';
+import type { Session } from 'electron';
+import type { App } from '#main/app';
+import { systemClock } from './clock.ts';
+import { denyForeignRequests, denyPermissions } from './hardening.ts';
+import { onceBuilt, openDoor, sendEvent } from './ipc.ts';
+import type { Answering } from './ipc.ts';
+import { menuTemplate } from './menu.ts';
+import { Page } from './page.ts';
+import type { PageOptions } from './page.ts';
+import { pageSource } from './page-source.ts';
+import { placeFile } from './place-file.ts';
+import { PAGE_ORIGIN, serve, serveDevelopment } from './scheme.ts';
+
+const OUT = path.join(import.meta.dirname, '..');
+
+/** A page whose app is still to be built. */
+export interface OpenPage {
+  page: Page;
+  /** Resolves when the page has its script and begins to work through it, or when that takes long. */
+  served: Promise<void>;
+  /** Says whose the page is: from now on it is answered, its trouble is written down, its end is told. */
+  belongsTo(core: Owner, door: Answering): void;
+}
+
+type Owner = Pick<App, 'log' | 'pageGone' | 'lock'>;
+
+/** How long the page's script is waited for, in ms. */
+const PATIENCE_MS = 2000;
+
+/** Opens the window, its menu and its door, and begins to load its page; what the page asks waits for the app. */
+export function openPage(): OpenPage {
+  let owner: Owner | undefined;
+  let answer: (door: Answering) => void = () => undefined;
+  const built = new Promise<Answering>((resolve) => (answer = resolve));
+  const page = new Page(pageOptions(() => owner));
+  openDoor(onceBuilt(built), { window: () => page.window, origin: pageSource(app).origin });
+  const window = page.open();
+  openMenu(page, () => void owner?.lock('person'));
+  loadFetch();
+  return {
+    page,
+    served: Promise.race([scriptFetched(window.webContents.session), delay(PATIENCE_MS)]),
+    belongsTo: (core, door) => {
+      owner = core;
+      answer(door);
+    },
+  };
+}
+
+function pageOptions(owner: () => Owner | undefined): PageOptions {
+  const source = pageSource(app);
+  return {
+    window: {
+      session: pageSession(source.origin),
+      preload: path.join(OUT, 'preload', 'index.cjs'),
+      icon: process.platform === 'darwin' ? undefined : path.join(OUT, '..', 'build', 'icons', '128x128.png'),
+      developerTools: !app.isPackaged,
+      place: placeFile(app.getPath('userData')),
+    },
+    url: source.url,
+    log: { error: (text) => owner()?.log.error(text) },
+    now: () => systemClock.now(),
+    onGone: async () => owner()?.pageGone(),
+    quit: () => app.quit(),
+  };
+}
+
+function openMenu(page: Page, lock: () => void): void {
+  const template = menuTemplate({
+    platform: process.platform,
+    development: !app.isPackaged,
+    send: (command) => {
+      page.open();
+      sendEvent(page.window, { name: 'command', command });
+    },
+    lock,
+  });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+/** Node loads its fetch when it is first named: here, while the page's process starts, rather than in its first request. */
+function loadFetch(): void {
+  Reflect.get(globalThis, 'Response');
+}
+
+function scriptFetched({ webRequest }: Session): Promise<void> {
+  return new Promise((resolve) => {
+    webRequest.onCompleted({ urls: [`${PAGE_ORIGIN}/*.js`] }, () => resolve());
+  });
+}
+
+// SECURITY: a session that is never written to disk; everything that must survive is main's.
+function pageSession(origin: string): Session {
+  const made = session.fromPartition('explorer', { cache: false });
+  denyPermissions(made);
+  denyForeignRequests(made, origin);
+  if (origin === PAGE_ORIGIN) serve(made, path.join(OUT, 'renderer'));
+  else serveDevelopment(made);
+  return made;
+}
