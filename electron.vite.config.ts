@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 // What both Electron 33 (development where no release can be reached) and 45 (releases) understand.
 const NODE = 'node20.18';
@@ -9,11 +10,31 @@ const CHROMIUM = 'chrome130';
 /** Which plugin took how long is for those who ask. */
 const checks = { pluginTimings: false };
 
+/** The fonts of nearly every text, by the start of their built names: fetched beside the script, not after the first layout. */
+const FIRST_FONTS = ['inter-latin-wght-normal', 'jetbrains-mono-latin-wght-normal'];
+
+/** Names the first fonts in the page's head. Without it the first layout waits for fonts of the system and is thrown away. */
+const preloadFonts: Plugin = {
+  name: 'preload-fonts',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle = {} }) =>
+      Object.keys(bundle)
+        .filter((file) => FIRST_FONTS.some((font) => file.startsWith(`assets/${font}`)))
+        .map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `./${file}` },
+          injectTo: 'head',
+        })),
+  },
+};
+
 // The aliases (#domain/… and so on) stand in package.json under "imports"; Vite reads them there.
 export default defineConfig({
   main: {
     build: {
       target: NODE,
+      minify: true, // read anew at each start, like the page's
       externalizeDeps: false, // bundled: a package without node_modules, and a quicker start
       rolldownOptions: {
         checks,
@@ -41,6 +62,6 @@ export default defineConfig({
       assetsInlineLimit: 0, // the content security policy of the pages takes fonts from files only
       rolldownOptions: { checks, input: { index: resolve('src/renderer/index.html') } },
     },
-    plugins: [svelte({ configFile: resolve('svelte.config.js') })],
+    plugins: [preloadFonts, svelte({ configFile: resolve('svelte.config.js') })],
   },
 });
