@@ -24,12 +24,20 @@ describe('a pasted token', () => {
   });
 
   test.each([
-    ['apiv3_abcdef', /InfluxDB 3/],
+    ['apiv3_abcdef', /InfluxDB 3 Core/],
+    ['apiv1_abcdef', /database token .* can manage nothing/],
     ['eyJhbGciOi.eyJzdWIi.sig', /JWT/],
     ['$influxdb2-sha256$abc=', /hash/],
   ])('%s is told to be of another kind', (text, words) => {
     const cleaned = cleanCredential(text);
     expect('notes' in cleaned && cleaned.notes.join()).toMatch(words);
+  });
+
+  test('S4.7 S4.8 a management token is entered with the warning of its makers', () => {
+    const cleaned = cleanCredential('M.V1.+5Jk/abcdef');
+    expect('notes' in cleaned && cleaned.notes.join()).toMatch(
+      /automation only, .* identity provider: take great care/,
+    );
   });
 
   test('D5 a character that no header can carry is refused without quoting the token', () => {

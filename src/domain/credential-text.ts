@@ -29,10 +29,25 @@ function unwrapped(text: string): { token: string; stripped: boolean } {
   return inner === text ? { token: text, stripped: false } : { token: unwrapped(inner).token, stripped: true };
 }
 
+/** Where a token of some form works, and what its makers say of it. */
+const KINDS: readonly (readonly [form: RegExp, note: string])[] = [
+  [/^apiv3_/, 'This looks like a token of InfluxDB 3 Core or Enterprise. InfluxDB OSS 2.x does not know it.'],
+  [
+    /^apiv\d+_/,
+    'This looks like a database token of InfluxDB Cloud Dedicated or Clustered: it reads and writes data, and can manage nothing.',
+  ],
+  [
+    /^M\.V\d+\./,
+    'This looks like a management token. It manages databases and their tokens, and can never write or query data. It is for automation only, not for getting around your identity provider: take great care of it.',
+  ],
+  [/^\$influxdb2-sha/, 'This is the hash of a token. A server only takes the token itself.'],
+  [
+    /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/,
+    'This looks like a signed token (JWT) of an identity provider, which runs out soon. InfluxDB Cloud Dedicated and Clustered accept those; InfluxDB OSS 2.x does not.',
+  ],
+];
+
 function kindNotes(token: string): string[] {
-  if (token.startsWith('apiv3_')) return ['This looks like a token of InfluxDB 3. InfluxDB OSS 2.x does not know it.'];
-  if (token.startsWith('$influxdb2-sha')) return ['This is the hash of a token. A server only takes the token itself.'];
-  if (/^eyJ[\w-]+\.[\w-]+\.[\w-]*$/.test(token))
-    return ['This looks like a signed token (JWT). InfluxDB OSS 2.x does not accept those.'];
-  return [];
+  const note = KINDS.find(([form]) => form.test(token))?.[1];
+  return note === undefined ? [] : [note];
 }

@@ -10,6 +10,7 @@ test.each<[Partial<Self>, string]>([
   [{ kind: 'read-write', mayList: false }, 'a read/write token, may not list tokens'],
   [{ kind: 'all-access', proof: 'guess' }, 'probably an all-access token'],
   [{ kind: 'custom', proof: 'guess' }, 'probably a custom token'],
+  [{ kind: 'management', proof: 'asked' }, 'a management token, which can never write or query data'],
   [{ kind: 'unknown', proof: 'guess' }, 'a token of a kind that the server does not tell'],
 ])('what the own token is: %o reads %s', (facts, words) => {
   expect(selfWords(self(facts))).toBe(words);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Answer } from './answer.ts';
+import { exactJsonOf } from './exact-json.ts';
 import { isHtml, jsonOf } from './json.ts';
 import { JsonScan } from './json-scan.ts';
 import { ListCutter } from './list-cutter.ts';
@@ -142,4 +143,30 @@ test('T17 a key named __proto__ changes no prototype', () => {
 test('a page is known by its type or by its first characters', () => {
   expect(isHtml(answer('<p>', 'text/html; charset=utf-8'))).toBe(true);
   expect(isHtml(answer('<html>', 'application/json'))).toBe(false);
+});
+
+test('a list that is all of an answer is cut too, wherever its pieces end, and only where it may be', () => {
+  const rows = [{ id: 'a', of: [1, [2]] }, { id: ']' }, { id: ',"rows":[' }];
+  const text = Buffer.from(` ${JSON.stringify(rows)}\n`);
+  for (let piece = 1; piece <= text.length; piece += 1) {
+    const taken: unknown[] = [];
+    const wanted = { key: 'rows', bare: true as const, take: (some: unknown[]) => taken.push(...some) };
+    const cutter = new ListCutter(answer(''), wanted);
+    for (let at = 0; at < text.length; at += piece) cutter.push(text.subarray(at, at + piece));
+    expect({ taken, rest: jsonOf(answer(cutter.rest())) }).toEqual({ taken: rows, rest: [] });
+  }
+  expect(cut(text)).toEqual({ entries: [], rest: rows });
+});
+
+test('integers beyond what a number holds keep their digits, and texts and fractions stay as they are', () => {
+  const text =
+    '{"long":9223372036854775807,"minus":-9223372036854775808,"short":900719925474099,"x":0.12345678901234567890,"e":1234567890123456789e2,"t":"1234567890123456789 \\" 1"}';
+  expect(exactJsonOf(answer(text))).toEqual({
+    long: '9223372036854775807',
+    minus: '-9223372036854775808',
+    short: 900719925474099,
+    x: 0.12345678901234568,
+    e: 1.2345678901234568e20,
+    t: '1234567890123456789 " 1',
+  });
 });

@@ -79,3 +79,21 @@ test('G4 a location is shown without user and password', () => {
   expect(shownLocation('/login', from)).toBe('https://influx.example/login');
   expect(shownLocation('http://[', from)).toBe('');
 });
+
+test.each([
+  ['https://console.example/accounts/a-1/clusters/c-2', '', { accountId: 'a-1', clusterId: 'c-2' }],
+  ['https://console.example/api/v0/accounts/a/clusters/c/', '', { accountId: 'a', clusterId: 'c' }],
+  ['https://proxy.example/influx/accounts/a/clusters/c', '/influx', { accountId: 'a', clusterId: 'c' }],
+  ['https://cluster.example/api/v0', '', undefined],
+  ['https://proxy.example/accounts/a/clusters/c/more', '/accounts/a/clusters/c/more', undefined],
+  [`https://proxy.example/accounts/a/clusters/${'c'.repeat(65)}`, `/accounts/a/clusters/${'c'.repeat(65)}`, undefined],
+])('the cluster that an address names is no part of its prefix: %s', (address, prefix, cluster) => {
+  expect(baseOf(address)).toMatchObject({ prefix, ...(cluster && { cluster }) });
+  expect(baseOf(address).cluster).toEqual(cluster);
+});
+
+test('a cluster beside the address counts where the address names none', () => {
+  const beside = { accountId: 'x', clusterId: 'y' };
+  expect(baseOf('https://console.example', beside).cluster).toEqual(beside);
+  expect(baseOf('https://console.example/accounts/a/clusters/c', beside).cluster?.clusterId).toBe('c');
+});

@@ -82,7 +82,13 @@ async function findMade(
 }
 
 function isAsWanted({ description, grants, expiresAt }: Token, wanted: Wanted): boolean {
-  return description === wanted.description && expiresAt === wanted.expiresAt && sameGrants(grants, wanted.grants);
+  const sameEnd = secondOf(expiresAt) === secondOf(wanted.expiresAt);
+  return description === wanted.description && sameEnd && sameGrants(grants, wanted.grants);
+}
+
+/** A server may keep whole seconds only. */
+function secondOf(at: number | undefined): number | undefined {
+  return at === undefined ? undefined : Math.floor(at / 1000);
 }
 
 /** The same rights in any order. */
