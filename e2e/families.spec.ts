@@ -111,6 +111,15 @@ for (const { product, says, kind, place = '', label, write, end } of FAMILIES) {
     expect(await write(server, secret, place)).toBeLessThan(300);
 
     await me.pick('journey probe');
+    if (end === 'Revoke') {
+      await me.inspector.getByRole('button', { name: 'Edit rights' }).click();
+      await page.getByRole('checkbox', { name: 'Read energy', exact: true }).check();
+      await app.screenshot(`family-${product}-rights`);
+      await me.button('Save rights').click();
+      await expect(me.notice('Rights changed')).toBeVisible();
+      await expect(me.inspector.getByText('energy').first()).toBeVisible();
+      expect(await write(server, secret, place)).toBeLessThan(300);
+    }
     await me.inspector.getByRole('button', { name: end, exact: true }).click();
     const typed = me.dialog.getByRole('textbox');
     if (await typed.isVisible()) await typed.fill('journey probe');

@@ -30,7 +30,7 @@ test('N6 from the samples to a token made and deleted by keyboard alone', async 
   await test.step('the first sample is open; another one, and back', async () => {
     await expect(me.rows.nth(3)).toBeVisible();
     await app.accelerator('2');
-    await page.getByRole('heading', { level: 1, name: 'staging' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'plant-core' }).waitFor();
     await app.accelerator('1');
     await page.getByRole('heading', { level: 1, name: 'prod-eu' }).waitFor();
     await expect(me.rows.nth(3)).toBeVisible();
