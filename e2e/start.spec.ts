@@ -67,6 +67,9 @@ test('B3 a page that replaces built-in functions sees nothing of the preload and
   launch,
 }) => {
   const app = await launch();
+  // The page's own work, which pushes and calls too, is over then.
+  await app.page.getByRole('heading', { level: 1 }).waitFor();
+  await app.page.waitForTimeout(1500);
   const seen = await app.page.evaluate(async () => {
     const arguments_: string[] = [];
     const push: (...items: unknown[]) => number = Array.prototype.push;
