@@ -12,7 +12,9 @@ import DeactivateDialog from '#features/remove/DeactivateDialog.svelte';
 import DeleteDialog from '#features/remove/DeleteDialog.svelte';
 import ResourcesPage from '#features/resources/ResourcesPage.svelte';
 import SecretDialog from '#features/secret/SecretDialog.svelte';
+import ClaimDialog from '#features/server/ClaimDialog.svelte';
 import RecoveryDialog from '#features/server/RecoveryDialog.svelte';
+import RegenerateDialog from '#features/server/RegenerateDialog.svelte';
 import ServerPage from '#features/server/ServerPage.svelte';
 import SettingsDialog from '#features/settings/SettingsDialog.svelte';
 import NarrowDialog from '#features/setup/NarrowDialog.svelte';
@@ -36,6 +38,8 @@ export const dialogs: { [N in DialogName]?: Component<DialogProps<N>> } = {
   'set-up': SetUpDialog,
   narrow: NarrowDialog,
   recovery: RecoveryDialog,
+  claim: ClaimDialog,
+  regenerate: RegenerateDialog,
   import: ImportDialog,
   export: ExportDialog,
   settings: SettingsDialog,

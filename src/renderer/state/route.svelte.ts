@@ -21,10 +21,14 @@ export type DialogRoute =
       revealId: string;
       token: Pick<Token, 'description' | 'id' | 'store'>;
       afterwards?: DialogRoute;
+      /** This connection uses the token from now on. */
+      own?: boolean;
     }
   | { name: 'set-up'; connectionId: ConnectionId }
   | { name: 'narrow'; connectionId: ConnectionId }
   | { name: 'recovery'; connectionId: ConnectionId }
+  | { name: 'claim'; connectionId: ConnectionId }
+  | { name: 'regenerate'; connectionId: ConnectionId }
   | { name: 'import' }
   | { name: 'export' }
   | { name: 'settings' };

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { aBridge, aToken } from '../../test-support/builders.ts';
+import { aBridge, aServer, aToken } from '../../test-support/builders.ts';
 import type { InMemoryBridge } from '../../test-support/in-memory-bridge.ts';
 import { appOver, renderView } from '../../test-support/render.ts';
 import SecretDialog from './SecretDialog.svelte';
@@ -12,6 +12,7 @@ let closed: number;
 
 function open(dialog = {}) {
   const app = appOver(bridge);
+  app.queries.setQueryData(keys.server('c1'), aServer());
   const token = { store: 'api' as const, id: aToken().id, description: 'telegraf on host-10' };
   const drawn = renderView(
     SecretDialog,
@@ -35,7 +36,7 @@ beforeEach(() => {
 
 const leave = () => screen.getByRole('button', { name: 'I have stored it' });
 
-test('F6 neither Escape nor a click beside it closes the dialog, and it says that the value cannot be shown again', async () => {
+test('F6 S2.17 neither Escape nor a click beside it closes the dialog, and it says that the value cannot be shown again', async () => {
   const { user } = open();
   await user.keyboard('{Escape}');
   await user.click(document.querySelector('.veil') ?? document.body);
@@ -46,7 +47,7 @@ test('F6 neither Escape nor a click beside it closes the dialog, and it says tha
   expect(screen.getByRole('dialog', { name: 'Store this token now' })).toHaveTextContent(/show (this|the) value again/);
 });
 
-test('F6 a copy opens the way out, and the note is kept with the token', async () => {
+test('F6 S2.16 a copy opens the way out, and the note is kept with the token', async () => {
   const { user, app } = open();
   app.queries.setQueryData(keys.notes('c1'), {});
   await user.click(screen.getByRole('button', { name: 'Copy' }));

@@ -21,6 +21,10 @@ export function serverState(server: Server | undefined, error: Error | null): Se
   if (error) return ofFailure(factsOf(error));
   if (server?.readiness === 'not-set-up')
     return { label: 'not set up', words: 'This server is not set up yet', tone: 'warn' };
+  if (server?.readiness === 'unclaimed')
+    return { label: 'not claimed', words: 'Whoever reaches this server first gets its operator token', tone: 'warn' };
+  if (server?.self?.kind === 'none')
+    return { label: 'open', words: 'This server asks nobody for a token', tone: 'warn' };
   if (server?.self && !server.self.mayList)
     return { label: 'may not list', words: "This connection's token may not list tokens", tone: 'warn' };
   return undefined;

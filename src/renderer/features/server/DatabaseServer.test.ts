@@ -1,0 +1,147 @@
+import { screen, within } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import { aBridge, aConnection } from '../../test-support/builders.ts';
+import { aDatabaseServer, aDatabaseToken, aManagementServer } from '../../test-support/database-builders.ts';
+import { appOver, renderView } from '../../test-support/render.ts';
+import ClaimDialog from './ClaimDialog.svelte';
+import RegenerateDialog from './RegenerateDialog.svelte';
+import ServerPage from './ServerPage.svelte';
+import type { Server } from '#domain/server';
+
+const NOW = Date.UTC(2026, 5, 1);
+const OPERATOR = aDatabaseToken({ id: '0', description: '_admin', kind: 'operator' });
+
+function page(server: Server) {
+  const bridge = aBridge({ server })
+    .answer('exports.influxctl', () => ({ text: '[[profile]]\nname = "prod-eu"\n' }))
+    .answer('app.copyText', () => undefined);
+  const app = appOver(bridge, NOW);
+  return { ...renderView(ServerPage, { connectionId: 'c1' }, app), app, bridge };
+}
+
+function dialog(
+  way: 'claim' | 'regenerate',
+  { environment = 'production', unlocked = true, dead = [] as string[] } = {},
+) {
+  const connections = [aConnection({ environment }), aConnection({ id: 'c2', name: 'same' })];
+  const done = {
+    token: OPERATOR,
+    revealId: 'r1',
+    replaced: ['c1', 'c2'].filter((id) => !dead.includes(id)),
+    notReplaced: dead,
+  };
+  const bridge = aBridge({ connections, server: aDatabaseServer() }).answer(`server.${way}`, () => done);
+  const app = appOver(bridge, NOW);
+  if (unlocked) app.modes.take([{ connectionId: 'c1', until: NOW + 900_000 }]);
+  const told: string[] = [];
+  app.notices.good = (text) => told.push(text);
+  app.notices.bad = (text) => told.push(text);
+  let closed = 0;
+  const props = { onclose: () => void (closed += 1) };
+  const drawn =
+    way === 'claim'
+      ? renderView(ClaimDialog, { dialog: { name: 'claim' as const, connectionId: 'c1' }, ...props }, app)
+      : renderView(RegenerateDialog, { dialog: { name: 'regenerate' as const, connectionId: 'c1' }, ...props }, app);
+  return { ...drawn, app, bridge, told, closed: () => closed };
+}
+
+const own = () => screen.findByRole('region', { name: "This connection's token" });
+
+test('S2.3 an admin token is told what it may do, and what of 2.x does not exist there is not spoken of', async () => {
+  page(aDatabaseServer());
+  expect(await own()).toHaveTextContent(/a named admin token.*Make admin tokens.*Write and query data/s);
+
+  for (const name of ['Configuration', 'Elsewhere']) expect(screen.queryByRole('region', { name })).toBeNull();
+  expect(screen.queryByText('Organizations')).toBeNull();
+  expect(screen.queryByText(/generic user/)).toBeNull();
+});
+
+test('S2.3 a database token is told that it takes an admin token', async () => {
+  page(aDatabaseServer({ self: { kind: 'database', mayList: false } }));
+  const region = await own();
+  expect(region).toHaveTextContent(/can neither list nor make tokens. Enter an admin token/);
+  expect(within(region).getAllByText('That takes an admin token').length).toBeGreaterThan(1);
+  expect(screen.queryByRole('region', { name: 'Operator token' })).toBeNull();
+});
+
+test('a server that asks for no token is explained, with what to do', async () => {
+  page(aDatabaseServer({ self: { kind: 'none' }, can: [] }));
+  expect(await own()).toHaveTextContent(/asks for no token.*whoever reaches it.*Start it with authentication/s);
+});
+
+test('S4.3 S4.7 S4.9 a management connection never writes data, and its own tokens are for influxctl', async () => {
+  const { user, bridge } = page(aManagementServer({ self: { expiresAt: NOW + 40 * 60_000 } }));
+  expect(await own()).toHaveTextContent(/runs out in 40 minutes.*can never write or query data.*automation only/s);
+
+  const region = screen.getByRole('region', { name: 'Management tokens' });
+  expect(region).toHaveTextContent(/No HTTP API.*authorized through the identity provider/s);
+  const make = within(region).getByRole('region', { name: 'Make one with influxctl' });
+  expect(make).toHaveTextContent('influxctl --profile prod-eu management create');
+  expect(await within(region).findByRole('region', { name: 'Profile of influxctl' })).toHaveTextContent('[[profile]]');
+  await user.click(within(region).getAllByRole('button', { name: 'Copy' })[1]!);
+
+  expect(bridge.inputsOf('app.copyText')).toMatchObject([
+    { text: expect.stringMatching(/management create/) as string },
+  ]);
+});
+
+test('a server that nobody has claimed says so, and can be claimed', async () => {
+  const { user, app } = page(aDatabaseServer({ readiness: 'unclaimed', can: ['claimOperator', 'createToken'] }));
+  const region = await screen.findByRole('region', { name: 'Operator token' });
+  expect(region).toHaveTextContent(/whoever reaches it first/);
+  await user.click(within(region).getByRole('button', { name: 'Claim this server' }));
+
+  expect(app.route.dialogs).toEqual([{ name: 'claim', connectionId: 'c1' }]);
+});
+
+test('claiming explains who gets the token, and shows its value once', async () => {
+  const { user, app, bridge, closed } = dialog('claim');
+  expect(await screen.findByText(/to whoever asks first, and to nobody after that/)).toBeVisible();
+  await user.click(screen.getByRole('button', { name: 'Claim this server' }));
+
+  await expect.poll(closed).toBe(1);
+  expect(bridge.inputsOf('server.claim')).toEqual([{ connectionId: 'c1' }]);
+  expect(app.route.dialogs).toMatchObject([{ name: 'secret', revealId: 'r1', own: true }]);
+});
+
+test('a locked server is not claimed', async () => {
+  const { bridge } = dialog('claim', { unlocked: false });
+  expect(await screen.findByRole('button', { name: 'Unlock prod-eu' })).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Claim this server' })).toBeNull();
+  expect(bridge.inputsOf('server.claim')).toEqual([]);
+});
+
+test('regenerating says what it means, and wants the name typed in production', async () => {
+  const { user, app, bridge, closed, told } = dialog('regenerate');
+  expect(await screen.findByText(/old value is dead at once/)).toBeVisible();
+  const button = () => screen.getByRole('button', { name: 'Regenerate' });
+  await user.click(button());
+  expect(bridge.inputsOf('server.regenerate')).toEqual([]);
+
+  await user.type(screen.getByRole('textbox', { name: 'Name of the server' }), 'prod-eu');
+  await user.click(button());
+
+  await expect.poll(closed).toBe(1);
+  expect(bridge.inputsOf('server.regenerate')).toEqual([{ connectionId: 'c1' }]);
+  expect(app.route.dialogs).toMatchObject([{ name: 'secret', own: true }]);
+  expect(told.join()).toContain('1 other connection');
+});
+
+test('a connection that could not be given the new value is told', async () => {
+  const { user, closed, told } = dialog('regenerate', { environment: 'staging', dead: ['c2'] });
+  await user.click(await screen.findByRole('button', { name: 'Regenerate' }));
+
+  await expect.poll(closed).toBe(1);
+  expect(told.join()).toMatch(/could not be given the new value/);
+});
+
+test('a refusal is told in place, and nothing is sent again', async () => {
+  const { user, app, bridge, closed } = dialog('claim');
+  bridge.refuse('server.claim', { kind: 'not-able', what: 'claimAgain' });
+  await user.click(await screen.findByRole('button', { name: 'Claim this server' }));
+
+  expect(await screen.findByText('This server was claimed before')).toBeVisible();
+  expect(closed()).toBe(0);
+  expect(app.route.dialogs).toEqual([]);
+  expect(bridge.inputsOf('server.claim')).toHaveLength(1);
+});

@@ -1,0 +1,56 @@
+import { type FailureFacts, factsOf } from '#contract/failure';
+import type { ConnectionId } from '#domain/connection';
+import type { AppState } from '#state/app.svelte';
+
+type Way = 'claim' | 'regenerate';
+
+/** The way to a new value of a server's operator token: asked once, never again by itself, shown once. */
+export class OperatorChange {
+  working = $state(false);
+  failure = $state.raw<FailureFacts | undefined>();
+
+  constructor(
+    private readonly app: AppState,
+    private readonly connectionId: ConnectionId,
+    private readonly way: Way,
+  ) {}
+
+  /** Does it, and opens the dialog that shows the value; true when it is done. `close` goes before that dialog comes. */
+  async run(close: () => void): Promise<boolean> {
+    if (this.working) return false;
+    const { app, connectionId, way } = this;
+    this.working = true;
+    this.failure = undefined;
+    try {
+      const done = await app.api.server[way]({ connectionId });
+      for (const id of new Set([connectionId, ...done.replaced, ...done.notReplaced])) app.forget(id);
+      close();
+      if (way === 'claim') app.openServer(connectionId);
+      const { store, id, description } = done.token;
+      const own = done.replaced.includes(connectionId);
+      app.route.open({ name: 'secret', connectionId, revealId: done.revealId, token: { store, id, description }, own });
+      this.#tell(done);
+      return true;
+    } catch (thrown) {
+      this.failure = factsOf(thrown);
+      return false;
+    } finally {
+      this.working = false;
+    }
+  }
+
+  #tell({ replaced, notReplaced }: { replaced: string[]; notReplaced: string[] }): void {
+    const { notices } = this.app;
+    const others = replaced.filter((id) => id !== this.connectionId).length;
+    if (others > 0) notices.good(`${counted(others)} of this server got the new value too.`);
+    if (notReplaced.length > 0)
+      notices.bad(
+        `${counted(notReplaced.length)} could not be given the new value`,
+        'The value that is stored there is dead: copy the new one now and enter it there.',
+      );
+  }
+}
+
+function counted(connections: number): string {
+  return connections === 1 ? '1 other connection' : `${connections.toLocaleString('en')} connections`;
+}
