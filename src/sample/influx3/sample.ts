@@ -11,7 +11,7 @@ import { VERSIONS, type Influx3Product } from './versions.ts';
 export function influx3Sample(options: SampleOptions<Influx3Product>): FamilyServer & { state: State } {
   const { withoutAuth = false, permissionsAs = 'array' } = options;
   const version = VERSIONS[options.product];
-  const state = new State({ version, withoutAuth, permissionsAs, openPaths: new Set() });
+  const state = new State({ version, withoutAuth, permissionsAs });
   const seeded = options.empty ? undefined : seed(state, options);
   const recovery = recoveryOf(state, options);
   return {

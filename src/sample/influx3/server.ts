@@ -94,7 +94,7 @@ type Admitted = Pick<Call, 'caller'>;
 function beforeRoutes({ state, method, path, query, headers }: Omit<Call, 'caller'>): Answer | Admitted {
   if (method === 'OPTIONS') return preflight();
   if (state.withoutAuth && path.startsWith(TOKENS)) throw new Refusal(405, 'endpoint disabled, started without auth');
-  if (path === `${TOKENS}/admin` || state.openPaths.has(path)) return { caller: 'anybody' };
+  if (path === `${TOKENS}/admin`) return { caller: 'anybody' };
   return { caller: authenticate(state, { path, query, authorization: headers.authorization }) };
 }
 

@@ -24,8 +24,6 @@ export interface ServerOptions {
   withoutAuth: boolean;
   /** How Enterprise writes the column `permissions`. */
   permissionsAs: 'array' | 'string';
-  /** Paths that nobody must authenticate for. */
-  openPaths: ReadonlySet<string>;
 }
 
 export const OPERATOR = '_admin';
@@ -35,7 +33,6 @@ export class State implements ServerOptions {
   readonly version: Version;
   readonly withoutAuth: boolean;
   readonly permissionsAs: 'array' | 'string';
-  readonly openPaths: ReadonlySet<string>;
   readonly clusterId = randomUUID();
   readonly processId = randomUUID();
   readonly startedMs = Date.now();
@@ -48,7 +45,6 @@ export class State implements ServerOptions {
     this.version = options.version;
     this.withoutAuth = options.withoutAuth;
     this.permissionsAs = options.permissionsAs;
-    this.openPaths = options.openPaths;
     this.databases = new DatabaseStore(options.version);
   }
 
