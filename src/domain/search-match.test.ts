@@ -128,6 +128,10 @@ describe('the search', () => {
     expect(found(text)).toBe(ids);
   });
 
+  test('S3.19 active tokens that may write are found by both words together', () => {
+    expect(found('status:active can:write')).toBe('01 02 05 06 08');
+  });
+
   test('without known buckets, grants answer by their own names, and wide ones count', () => {
     expect(found('can:write bucket:telemetry', NO_NAMES)).toBe('01 02 03 08');
     expect(found('can:read bucket:nowhere', NO_NAMES)).toBe('02 03 04 08');

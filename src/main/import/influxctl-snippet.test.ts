@@ -35,7 +35,7 @@ test('a server without encryption and one of Cloud Dedicated say so in its words
 });
 
 test.each(['https://a.example', 'http://a.example:8080', 'https://console.influxdata.com'])(
-  'what was written is read back as it was: %s',
+  'S4.15 what was written is read back as it was: %s',
   (address) => {
     const ids = address.includes('console') ? { accountId: 'a', clusterId: 'c' } : {};
     const { entries, problems } = readSource(

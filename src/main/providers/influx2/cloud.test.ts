@@ -16,7 +16,7 @@ async function cloud(product: (typeof PRODUCTS)[number][0]) {
 }
 
 describe.each(PRODUCTS)('%s', (product, name) => {
-  test('is known without a credential, and by its right name with one', async () => {
+  test('S3.1 S3.4 is known without a credential, and by its right name with one', async () => {
     const { server, provider } = await cloud(product);
     const said = await answering({ address: server.url }, { clock: realTime, limiter: createLimiter() }, never());
     expect(said).toEqual({
@@ -37,11 +37,16 @@ describe.each(PRODUCTS)('%s', (product, name) => {
       can: ['createToken', 'updateToken', 'deleteToken'],
     });
     expect(seen?.traits.offers.map(({ kind }) => kind)).toEqual(['read-write', 'custom', 'all-access']);
+    expect(seen?.traits.changes).toEqual(['description', 'status']);
   });
 
-  test('S3.3 S3.17 lists the tokens of one organization, and the value of none', async () => {
-    const { provider } = await cloud(product);
+  test('S3.3 S3.12 S3.13 S3.17 lists the tokens of one organization, and the value of none', async () => {
+    const { server, provider } = await cloud(product);
     const { tokens } = await listAll(provider);
+    expect(server.requests.find(({ path }) => /^\/api\/v2\/authorizations\b/.test(path))).toMatchObject({
+      method: 'GET',
+      headers: { authorization: `Token ${server.credential}` },
+    });
     expect(tokens.length).toBeGreaterThan(20);
     expect(new Set(tokens.map(({ orgId }) => orgId)).size).toBe(1);
     expect(new Set(tokens.filter(({ store }) => store === 'api').map(({ value }) => value))).toEqual(
@@ -49,6 +54,12 @@ describe.each(PRODUCTS)('%s', (product, name) => {
     );
     expect(JSON.stringify(tokens)).not.toContain('redacted');
     expect(tokens.some(({ kind }) => kind === 'all-access')).toBe(true);
+  });
+
+  test('S3.8 the own token page of the organization is known', async () => {
+    const { server, provider } = await cloud(product);
+    const orgId = (await provider.read.listResources(never())).organizations[0]!.id;
+    expect(await provider.read.tokenPage(orgId, never())).toBe(`${server.url}/orgs/${orgId}/load-data/tokens`);
   });
 
   test('S3.9 S3.15 a token is made, read alone with its rights, renamed, deactivated and deleted', async () => {

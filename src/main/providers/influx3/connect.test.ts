@@ -9,7 +9,7 @@ const deps = { clock: realTime, limiter: createLimiter() };
 
 describe('who answers', () => {
   test.each(['core-3.0', 'core-3.7', 'core-3.10', 'enterprise-3.10'] as const)(
-    '%s is known without a credential and without a write',
+    'S2.1 %s is known without a credential and without a write',
     async (product) => {
       const server = await sample3({ product });
       const found = await answering({ address: server.url }, deps, never());

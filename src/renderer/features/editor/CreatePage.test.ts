@@ -213,7 +213,7 @@ async function choose(
   await expect.poll(() => trigger.textContent).toContain(option);
 }
 
-test('S1.5 S1.21 it can be for another user, with the advice on generic ones', async () => {
+test('S1.5 S1.21 S3.6 it can be for another user, with the advice on generic ones', async () => {
   const { user } = await open();
   expect(screen.getByText(/generic user that belongs to no person/)).toBeVisible();
   await choose(user, /^Owner/, 'svc-writer');

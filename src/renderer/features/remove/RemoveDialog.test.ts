@@ -58,7 +58,7 @@ async function open(
 const remove = () => screen.getByRole('button', { name: 'Delete token' });
 const deletes = () => bridge.inputsOf('tokens.delete');
 
-test('deleting says who loses what and that it cannot be undone, and takes the row away', async () => {
+test('S2.19 deleting says who loses what and that it cannot be undone, and takes the row away', async () => {
   const { user, app, closed } = await open('delete');
   expect(await screen.findByText(/can no longer write/)).toBeVisible();
   expect(screen.getByText(/cannot be undone/)).toHaveTextContent(/loses access at once/);

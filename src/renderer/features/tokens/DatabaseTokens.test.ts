@@ -95,6 +95,14 @@ test('S2.20 the operator token has no delete button, and the inspector says why'
   expect(app.route.dialogs).toEqual([]);
 });
 
+test('S2.8 in admin mode one button leads to making a token', async () => {
+  const { app, user } = await page([aDatabaseToken()], aDatabaseServer(), true);
+
+  await user.click(screen.getByRole('button', { name: 'Create token' }));
+
+  expect(app.route.page).toMatchObject({ name: 'create', connectionId: 'c1' });
+});
+
 test('what a server cannot change of a token is no field, and says why', async () => {
   const { user } = await page([aDatabaseToken()], aDatabaseServer({ can: ['updateToken', 'deleteToken'] }), true);
   await user.click(rowOf('telegraf'));

@@ -101,7 +101,7 @@ test('choosing a token shows its rights in words, its status and every permissio
   expect(inspector).toHaveTextContent('hidden by the server');
 });
 
-test('S1.4 a token whose owner is gone or inactive says so', async () => {
+test('S1.4 S3.5 a token whose owner is gone or inactive says so', async () => {
   const { user } = await page([
     aToken({ id: '1', description: 'orphan', ownerName: undefined, ownerId: '0c000000000000ff' }),
     aToken({ id: '2', description: 'sleeper', ownerName: 'jonas', ownerInactive: true }),
@@ -328,7 +328,7 @@ test('a column head sorts, and says so', async () => {
   expect(descriptions()).toEqual(['c', 'b', 'a']);
 });
 
-test('tokens are found by their id and their owner', async () => {
+test('S3.11 tokens are found by their id and their owner', async () => {
   const { user } = await page([
     aToken({ id: '0d000000000000aa', description: 'one', ownerName: 'ilse' }),
     aToken({ id: '0d000000000000bb', description: 'two' }),
@@ -343,7 +343,7 @@ test('tokens are found by their id and their owner', async () => {
   expect(descriptions()).toEqual(['one']);
 });
 
-test('the list shows the commands that read it, and which filters they ignore', async () => {
+test('S3.10 the list shows the commands that read it, and which filters they ignore', async () => {
   const { user } = await page([aToken()]);
   await user.type(screen.getByRole('textbox', { name: 'Search tokens' }), 'can:write');
 
@@ -381,7 +381,7 @@ test('the page opens as it was left', async () => {
   expect(descriptions()).toEqual(['two']);
 });
 
-test('another server of the same window is never shown in its place', async () => {
+test('S2.4 another server of the same window is never shown in its place', async () => {
   const bridge = aBridge({
     connections: [aConnection(), aConnection({ id: 'c2', name: 'other' })],
     tokens: [aToken()],
