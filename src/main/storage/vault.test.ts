@@ -41,7 +41,7 @@ function secretsFile({ folder }: TestPorts): string {
   return fs.readFileSync(join(folder, 'secrets.json'), 'utf8');
 }
 
-test('C1 S3.7 a token reaches the disk only sealed', async () => {
+test('C1 S3.7 S4.8 a token reaches the disk only sealed', async () => {
   const { ports, vault } = await restarted();
   expect((await vault.fetch(factsFor()))?.reveal()).toBe(CANARY);
   const forms = [

@@ -13,7 +13,7 @@ const ID = '55555555-5555-4555-8555-555555555555';
 
 describe('connecting', () => {
   test.each(['dedicated', 'clustered'] as const)(
-    'S4.2 S4.3 a management token of %s manages, and never writes or queries',
+    'S4.2 S4.3 S4.6 a management token of %s manages, and never writes or queries',
     async (product) => {
       const { server, provider } = await managerOf({ product });
       const { steps, server: said } = await connectAll(provider);
