@@ -64,6 +64,8 @@ export const Traits = z.object({
   /** The field that tells tokens apart: free text, or a name that no other token has and that never changes. */
   label: z.enum(['description', 'name']),
   changes: z.array(z.enum(['description', 'status', 'grants'])),
+  /** Does the server tell when a token was changed last? */
+  changeTimes: z.boolean(),
   expiry: z.boolean(),
   end: z.enum(['delete', 'revoke']),
   offers: z.array(Offer),

@@ -57,6 +57,7 @@ export const aServer = (facts: Partial<Server> = {}): Server => ({
     owners: true,
     label: 'description',
     changes: ['description', 'status'],
+    changeTimes: true,
     expiry: false,
     end: 'delete',
     offers: [{ kind: 'read-write' }, { kind: 'custom' }, { kind: 'all-access' }, { kind: 'operator' }],

@@ -24,6 +24,7 @@ export const aDatabaseServer = (
     owners: false,
     label: 'name',
     changes: [],
+    changeTimes: false,
     expiry: true,
     end: 'delete',
     offers: [{ kind: 'admin' }, { kind: 'database' }],

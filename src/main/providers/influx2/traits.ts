@@ -7,6 +7,7 @@ export const TRAITS: Traits = {
   owners: true,
   label: 'description',
   changes: ['description', 'status'],
+  changeTimes: true,
   expiry: false,
   end: 'delete',
   offers: [{ kind: 'read-write' }, { kind: 'custom' }, { kind: 'all-access' }, { kind: 'operator' }],

@@ -16,6 +16,7 @@ export function traitsOf({ edition, version }: Identity, self: Self): Traits {
     owners: false,
     label: 'name',
     changes: [],
+    changeTimes: false,
     expiry: true,
     end: 'delete',
     offers: offersOf(enterprise, version, self),

@@ -7,6 +7,7 @@ export const TRAITS: Traits = {
   owners: false,
   label: 'description',
   changes: ['description', 'grants'],
+  changeTimes: false,
   expiry: true,
   end: 'revoke',
   offers: [{ kind: 'database' }],

@@ -36,6 +36,7 @@ async function open(connectionId?: string) {
   return { ...drawn, app, closed: () => closed };
 }
 
+const looks = () => bridge.inputsOf('connections.look').map((input) => (input as { address: string }).address);
 const address = () => screen.getByRole('textbox', { name: /Address/ });
 const token = () => screen.getByLabelText(/^API token/);
 const save = () => screen.getByRole('button', { name: 'Save' });
@@ -235,4 +236,65 @@ test('what main refuses stands at its field, and everything that was entered is 
   await expect.poll(() => screen.getByRole('textbox', { name: /^Name/ }).getAttribute('aria-invalid')).toBe('true');
   expect(screen.getByRole('textbox', { name: /^Name/ })).toHaveValue('twice');
   expect(address()).toHaveValue('https://influx');
+});
+
+test('regions of InfluxDB Cloud are suggested, and any other address can be typed', async () => {
+  const { user } = await open();
+  await user.click(screen.getByRole('button', { name: 'Regions of InfluxDB Cloud' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'AWS EU (Frankfurt)' }));
+
+  expect(address()).toHaveValue('https://eu-central-1-1.aws.cloud2.influxdata.com');
+  expect(looks()).toEqual(['https://eu-central-1-1.aws.cloud2.influxdata.com']);
+  await user.clear(address());
+  await user.type(address(), 'https://private.example.com');
+  await user.tab();
+
+  expect(looks().at(-1)).toBe('https://private.example.com');
+});
+
+test('a page that was copied from a browser means its server, and that is said', async () => {
+  const { user } = await open();
+  await user.type(address(), 'https://eu-central-1-1.aws.cloud2.influxdata.com/orgs/03a2bbf46249a000/load-data?x=1');
+  await user.tab();
+
+  expect(screen.getByText('Taken as https://eu-central-1-1.aws.cloud2.influxdata.com')).toBeVisible();
+  expect(looks()).toEqual(['https://eu-central-1-1.aws.cloud2.influxdata.com']);
+});
+
+test('in the console a cluster is named by two ids, and nothing is asked before both are there', async () => {
+  bridge.answer('connections.look', () => ({ ...ANSWERING, product: 'InfluxDB Cloud Dedicated', version: '' }));
+  const { user, closed } = await open();
+  await user.type(address(), 'https://console.influxdata.com');
+  await user.tab();
+  await user.click(save());
+  expect(screen.getByText(/Enter the id of the account/)).toBeVisible();
+  expect(looks()).toEqual([]);
+
+  await user.type(screen.getByRole('textbox', { name: /Account ID/ }), 'acc-1');
+  await user.type(screen.getByRole('textbox', { name: /Cluster ID/ }), 'clu-2');
+  await user.tab();
+  expect(await screen.findByText('InfluxDB Cloud Dedicated')).toBeVisible();
+  await user.click(save());
+
+  await expect.poll(closed).toBe(1);
+  expect(looks()).toEqual(['https://console.influxdata.com/accounts/acc-1/clusters/clu-2']);
+  expect(bridge.inputsOf('connections.add')).toMatchObject([
+    {
+      draft: {
+        address: 'https://console.influxdata.com/accounts/acc-1/clusters/clu-2',
+        accountId: 'acc-1',
+        clusterId: 'clu-2',
+      },
+    },
+  ]);
+});
+
+test('S4.7 where a management token is wanted, the warning of its makers stands there, and another kind is noticed', async () => {
+  bridge.answer('connections.look', () => ({ ...ANSWERING, product: 'InfluxDB Clustered', version: '' }));
+  const { user } = await open();
+  await user.type(address(), 'https://cluster.example.com');
+  await user.type(token(), 'apiv1_abcdef');
+
+  expect(await screen.findByText(/wants a management token/)).toHaveTextContent(/automation only, .*identity provider/);
+  expect(screen.getByText('InfluxDB Clustered does not take it.')).toBeVisible();
 });

@@ -1,10 +1,12 @@
 import { type CaChoice, type FieldErrors, fieldNamed, type Looked, type Tested } from './form-types.ts';
+import { errorsIn } from './form-check.ts';
 import type { Api } from '#api/client';
 import { explain } from '#contract/explain';
 import { type FailureFacts, factsOf } from '#contract/failure';
 import type { Step } from '#contract/shapes';
 import { parseAddress } from '#domain/address';
 import type { Colour, Connection, ConnectionDraft } from '#domain/connection';
+import { clusterInConsole, CONSOLE, consoleAddress } from '#domain/console-address';
 import { cleanCredential } from '#domain/credential-text';
 
 /** What stands in the connect dialog, and what was found out with it. Nothing is saved before `save`. */
@@ -37,11 +39,29 @@ export class ConnectionForm {
     this.environment = edited.environment;
     this.colour = edited.colour;
     this.note = edited.note;
+    this.accountId = edited.accountId ?? '';
+    this.clusterId = edited.clusterId ?? '';
+    this.takeIds();
     this.ca = edited.caSubject ? { is: 'kept', subject: edited.caSubject } : { is: 'none' };
   }
 
-  readonly parsed = $derived(parseAddress(this.address));
-  readonly credential = $derived(this.secret === '' ? undefined : cleanCredential(this.secret));
+  /** The ids of a cluster, where the address is that of the console, which knows many. */
+  accountId = $state('');
+  clusterId = $state('');
+
+  readonly #written = $derived(parseAddress(this.address));
+  /** Whether the address is the console's, so that a cluster must be named too. */
+  readonly inConsole = $derived('address' in this.#written && clusterInConsole(this.#written.address) !== undefined);
+  readonly parsed = $derived(this.inConsole ? parseAddress(consoleAddress(this)) : this.#written);
+  /** What answered at the address, empty while that is not known. */
+  readonly product = $derived(this.looked.stage === 'answered' ? this.looked.answering.product : '');
+  readonly credential = $derived(this.secret === '' ? undefined : cleanCredential(this.secret, this.product));
+  /** The address that is meant, where it is not what was typed: without scheme, or a page of the server. */
+  readonly meant = $derived.by(() => {
+    if (!('address' in this.parsed) || this.inConsole) return undefined;
+    const typed = this.address.trim().replace(/\/+$/u, '').toLowerCase();
+    return typed === this.parsed.address.toLowerCase() ? undefined : this.parsed.address;
+  });
 
   /** True when the saved token belongs to another origin than the one in the form, so that it will not be sent there. */
   readonly originChanged = $derived.by(() => {
@@ -55,7 +75,9 @@ export class ConnectionForm {
 
   /** Asks who answers at the address; the answer of an address that was changed meanwhile is dropped. */
   async look(): Promise<void> {
+    this.takeIds();
     if (this.address.trim() === '' || 'problem' in this.parsed) return this.#markAddress();
+    if (this.inConsole && this.parsed.address === CONSOLE) return;
     const { address } = this.parsed;
     const caKey = this.ca.is === 'chosen' ? this.ca.file.fingerprint : this.ca.is;
     const asked = `${address} ${caKey}`;
@@ -70,11 +92,20 @@ export class ConnectionForm {
     if (this.#lookedFor === asked) this.looked = looked;
   }
 
+  /** Takes the ids of an address of the console into their fields. */
+  takeIds(): void {
+    const ids = 'address' in this.#written ? clusterInConsole(this.#written.address) : undefined;
+    if (!ids?.accountId || !ids.clusterId) return;
+    this.address = CONSOLE;
+    this.accountId = ids.accountId;
+    this.clusterId = ids.clusterId;
+  }
+
   /** Forgets what was found at an address that is being changed. */
   addressChanged(): void {
     this.#lookedFor = undefined;
     this.looked = { stage: 'idle' };
-    this.errors = { ...this.errors, address: undefined };
+    this.errors = { ...this.errors, address: undefined, accountId: undefined, clusterId: undefined };
   }
 
   async chooseCa(): Promise<void> {
@@ -133,15 +164,8 @@ export class ConnectionForm {
   }
 
   #check(): boolean {
-    const errors: FieldErrors = {};
-    if (this.address.trim() === '') errors.address = 'Enter the address of the server.';
-    else if ('problem' in this.parsed) errors.address = this.parsed.words;
-    if (this.credential && 'problem' in this.credential) errors.secret = this.credential.problem;
-    if (this.environment.trim() === '') errors.environment = 'Choose an environment, or name one of your own.';
-    if (this.name.length > 200) errors.name = 'A name can have 200 characters at most.';
-    if (this.note.length > 5000) errors.note = 'A note can have 5,000 characters at most.';
-    this.errors = errors;
-    return Object.keys(errors).length === 0;
+    this.errors = errorsIn(this);
+    return Object.values(this.errors).every((error) => error === undefined);
   }
 
   #markAddress(): void {
@@ -166,6 +190,7 @@ export class ConnectionForm {
       environment: this.environment.trim(),
       colour: this.colour,
       note: this.note,
+      ...(this.inConsole && { accountId: this.accountId, clusterId: this.clusterId }),
       ...this.#caOfDraft(),
     };
   }

@@ -14,7 +14,7 @@ export type Tested =
   | { stage: 'ended'; steps: readonly Step[]; server: Server | null }
   | { stage: 'failed'; steps: readonly Step[]; failure: FailureFacts };
 
-export type FormField = 'name' | 'address' | 'environment' | 'note' | 'secret' | 'ca';
+export type FormField = 'name' | 'address' | 'environment' | 'note' | 'secret' | 'ca' | 'accountId' | 'clusterId';
 export type FieldErrors = Partial<Record<FormField, string>>;
 
 /** The certificate authority of a form: as saved, none, or a file just chosen. */
@@ -26,6 +26,8 @@ const FIELDS: Record<string, FormField> = {
   environment: 'environment',
   note: 'note',
   ca: 'ca',
+  accountId: 'accountId',
+  clusterId: 'clusterId',
   token: 'secret',
   secret: 'secret',
 };

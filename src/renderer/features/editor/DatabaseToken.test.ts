@@ -13,6 +13,7 @@ const TRAITS: Traits = {
   owners: false,
   label: 'name',
   changes: [],
+  changeTimes: false,
   expiry: true,
   end: 'delete',
   offers: [{ kind: 'admin' }, { kind: 'database' }],

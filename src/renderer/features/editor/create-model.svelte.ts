@@ -72,7 +72,10 @@ export class CreateModel {
       : (this.organizations.find(({ id }) => id === this.draft.orgId)?.name ?? this.draft.orgId),
   );
   readonly buckets = $derived.by(() =>
-    (this.#known.resources?.buckets ?? []).filter(({ orgId }) => orgId === this.draft.orgId),
+    // A server's own database is for administrators: a right on it gives nothing.
+    (this.#known.resources?.buckets ?? []).filter(
+      ({ orgId, system }) => orgId === this.draft.orgId && !(system && this.traits?.data === 'databases'),
+    ),
   );
   readonly #ownerId = $derived.by(() => {
     const { owner } = this.draft;

@@ -56,13 +56,12 @@ export function columnChoices(
   }));
 }
 
-/** The columns that a server has. Where no token ever changes, it is the day of its making that is shown at first. */
+/** The columns that a server has. Without times of change, it is the day of its making that is shown at first. */
 export function columnsOf(traits: Traits): TokenColumn[] {
-  const changes = traits.changes.length > 0;
   const own: Record<string, Partial<TokenColumn>> = {
     description: { title: traits.label === 'name' ? 'Name' : 'Description' },
-    created: { atFirst: !changes },
-    changed: { atFirst: changes },
+    created: { atFirst: !traits.changeTimes },
+    changed: { atFirst: traits.changeTimes },
   };
   return TOKEN_COLUMNS.filter(({ where }) => where?.(traits) ?? true).map((column) => ({
     ...column,
