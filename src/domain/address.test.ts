@@ -15,6 +15,10 @@ describe('an address as a person enters it', () => {
     ['https://influx.example.com:8086', 'https://influx.example.com:8086'],
     ['https://proxy.example.com/influx/prod/', 'https://proxy.example.com/influx/prod'],
     ['http://localhost:8086/orgs/0a1b2c/load-data/tokens', 'http://localhost:8086'],
+    [
+      'https://us-west-2-1.aws.cloud2.influxdata.com/orgs/03a2bbf46249a000/load-data/tokens?q=a#top',
+      'https://us-west-2-1.aws.cloud2.influxdata.com',
+    ],
     ['https://proxy.example.com/influx/api/v2/authorizations', 'https://proxy.example.com/influx'],
     ['http://127.0.0.1:8086', 'http://127.0.0.1:8086'],
     ['http://[::1]:8086', 'http://[::1]:8086'],

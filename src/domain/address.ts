@@ -33,6 +33,9 @@ const WORDS: Record<AddressProblem, string> = {
 const SERVER_PATHS =
   /\/(?:orgs\/[^/]*|api\/v[123]|signin|signout|onboarding|me|health|ping|ready|metrics|debug|docs)(?:\/.*)?$/;
 
+/** A page of the server's own web interface, of which everything behind the organization says nothing about the server. */
+const BROWSER_PAGE = /^([^/?#\\]*\/orgs\/[0-9a-f]{16})[/?#].*$/i;
+
 /** Reads what a person entered or pasted as an address. Total: a problem is named, with words that say what to do. */
 export function parseAddress(text: string): Address | { problem: AddressProblem; words: string } {
   const parsed = parse(text.trim());
@@ -44,8 +47,9 @@ function parse(text: string): Address | AddressProblem {
   if (/\s/.test(text)) return 'spaces';
   const [, written, rest = ''] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(text) ?? [undefined, undefined, text];
   if (written !== undefined && !/^https?$/i.test(written)) return 'scheme';
-  if (/[?#]/.test(rest)) return 'query';
-  const [, authority = '', path = ''] = /^([^/\\]*)(.*)$/.exec(rest) ?? [];
+  const meant = rest.replace(BROWSER_PAGE, '$1');
+  if (/[?#]/.test(meant)) return 'query';
+  const [, authority = '', path = ''] = /^([^/\\]*)(.*)$/.exec(meant) ?? [];
   if (authority.includes('@')) return 'credentials';
   const place = hostAndPort(authority);
   if (typeof place === 'string') return place;

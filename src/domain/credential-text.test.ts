@@ -40,6 +40,19 @@ describe('a pasted token', () => {
     );
   });
 
+  test.each([
+    ['apiv3_abcdef', 'InfluxDB OSS', /InfluxDB 3 Core or Enterprise.*InfluxDB OSS does not take it/],
+    ['apiv3_abcdef', 'InfluxDB 3 Core', /^This looks like a token of InfluxDB 3 Core or Enterprise\.$/],
+    ['abcdefgh==', 'InfluxDB 3 Enterprise', /begin with apiv3_/],
+    ['apiv1_abcdef', 'InfluxDB Clustered', /can manage nothing.*InfluxDB Clustered does not take it/],
+    ['M.V1.abcd', 'InfluxDB Cloud', /management token.*InfluxDB Cloud does not take it/],
+    ['eyJhbGciOi.eyJzdWIi.sig', 'InfluxDB Cloud Dedicated', /JWT.*runs out soon\.$/],
+    ['eyJhbGciOi.eyJzdWIi.sig', 'InfluxDB OSS', /JWT.*InfluxDB OSS does not take it/],
+  ])('%s at %s says whether it fits', (text, product, words) => {
+    const cleaned = cleanCredential(text, product);
+    expect('notes' in cleaned && cleaned.notes.join(' ')).toMatch(words);
+  });
+
   test('D5 a character that no header can carry is refused without quoting the token', () => {
     fc.assert(
       fc.property(

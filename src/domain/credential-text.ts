@@ -9,8 +9,11 @@ const AROUND =
   /^(?:export\s+)?(?:INFLUX_TOKEN|INFLUXDB_TOKEN|INFLUXDB3_AUTH_TOKEN)\s*=\s*|^Authorization:\s*|^(?:Token|Bearer)\s+/i;
 const QUOTES = /^(["'`])(.*)\1$/s;
 
-/** Takes the token out of a pasted text: line ends, quotes, scheme and variable name go; nothing inside is changed. */
-export function cleanCredential(text: string): CredentialText {
+/**
+ * Takes the token out of a pasted text: line ends, quotes, scheme and variable name go; nothing inside is changed. `product`
+ * is what answered at the address, empty while that is not known.
+ */
+export function cleanCredential(text: string, product = ''): CredentialText {
   const { token, stripped } = unwrapped(text.replace(/^[\r\n]+|[\r\n]+$/g, ''));
   if (token.trim() === '') return { problem: 'There is no token in this text.' };
   // SECURITY: no header can carry anything else, and some clients would print the token in their error.
@@ -21,7 +24,7 @@ export function cleanCredential(text: string): CredentialText {
     };
   if (token !== token.trim()) return { problem: 'There is a space at an end of the token.' };
   const notes = stripped ? ['Taken out of what was pasted: only the token itself is kept.'] : [];
-  return { token, notes: [...notes, ...kindNotes(token)] };
+  return { token, notes: [...notes, ...kindNotes(token, product)] };
 }
 
 function unwrapped(text: string): { token: string; stripped: boolean } {
@@ -29,25 +32,54 @@ function unwrapped(text: string): { token: string; stripped: boolean } {
   return inner === text ? { token: text, stripped: false } : { token: unwrapped(inner).token, stripped: true };
 }
 
-/** Where a token of some form works, and what its makers say of it. */
-const KINDS: readonly (readonly [form: RegExp, note: string])[] = [
-  [/^apiv3_/, 'This looks like a token of InfluxDB 3 Core or Enterprise. InfluxDB OSS 2.x does not know it.'],
+/** Which tokens a server takes, by what answered there. */
+type Takes = 'organization' | 'apiv3' | 'management';
+
+const PRODUCTS: readonly (readonly [product: RegExp, takes: Takes])[] = [
+  [/Dedicated|Clustered/, 'management'],
+  [/InfluxDB (?:OSS|Cloud)/, 'organization'],
+  [/InfluxDB 3|Core|Enterprise/, 'apiv3'],
+];
+
+function takesOf(product: string): Takes | undefined {
+  return PRODUCTS.find(([form]) => form.test(product))?.[1];
+}
+
+/** Does the product that answered take management tokens only? Then the warning of their makers belongs beside the field. */
+export function wantsManagementToken(product: string): boolean {
+  return takesOf(product) === 'management';
+}
+
+/** What the makers of management tokens ask of whoever uses one. */
+export const MANAGEMENT_WARNING =
+  'It is for automation only, not for getting around your identity provider: take great care of it.';
+
+/** What a token of some form is, and which servers take it. */
+const KINDS: readonly (readonly [form: RegExp, note: string, at: Takes | 'none'])[] = [
+  [/^apiv3_/, 'This looks like a token of InfluxDB 3 Core or Enterprise.', 'apiv3'],
   [
     /^apiv\d+_/,
     'This looks like a database token of InfluxDB Cloud Dedicated or Clustered: it reads and writes data, and can manage nothing.',
+    'none',
   ],
   [
     /^M\.V\d+\./,
-    'This looks like a management token. It manages databases and their tokens, and can never write or query data. It is for automation only, not for getting around your identity provider: take great care of it.',
+    `This looks like a management token. It manages databases and their tokens, and can never write or query data. ${MANAGEMENT_WARNING}`,
+    'management',
   ],
-  [/^\$influxdb2-sha/, 'This is the hash of a token. A server only takes the token itself.'],
+  [/^\$influxdb2-sha/, 'This is the hash of a token. A server only takes the token itself.', 'none'],
   [
     /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/,
-    'This looks like a signed token (JWT) of an identity provider, which runs out soon. InfluxDB Cloud Dedicated and Clustered accept those; InfluxDB OSS 2.x does not.',
+    'This looks like a signed token (JWT) of an identity provider, which runs out soon.',
+    'management',
   ],
 ];
 
-function kindNotes(token: string): string[] {
-  const note = KINDS.find(([form]) => form.test(token))?.[1];
-  return note === undefined ? [] : [note];
+function kindNotes(token: string, product: string): string[] {
+  const takes = takesOf(product);
+  const kind = KINDS.find(([form]) => form.test(token));
+  if (!kind)
+    return takes === 'apiv3' ? [`The tokens that ${product} makes begin with apiv3_, and this one does not.`] : [];
+  const [, note, at] = kind;
+  return takes === undefined || takes === at ? [note] : [note, `${product} does not take it.`];
 }

@@ -1,5 +1,5 @@
 import { type CaChoice, type FieldErrors, fieldNamed, type Looked, type Tested } from './form-types.ts';
-import { errorsIn } from './form-check.ts';
+import { errorsIn, meantAddress } from './form-check.ts';
 import type { Api } from '#api/client';
 import { explain } from '#contract/explain';
 import { type FailureFacts, factsOf } from '#contract/failure';
@@ -57,11 +57,7 @@ export class ConnectionForm {
   readonly product = $derived(this.looked.stage === 'answered' ? this.looked.answering.product : '');
   readonly credential = $derived(this.secret === '' ? undefined : cleanCredential(this.secret, this.product));
   /** The address that is meant, where it is not what was typed: without scheme, or a page of the server. */
-  readonly meant = $derived.by(() => {
-    if (!('address' in this.parsed) || this.inConsole) return undefined;
-    const typed = this.address.trim().replace(/\/+$/u, '').toLowerCase();
-    return typed === this.parsed.address.toLowerCase() ? undefined : this.parsed.address;
-  });
+  readonly meant = $derived(this.inConsole ? undefined : meantAddress(this.address, this.parsed));
 
   /** True when the saved token belongs to another origin than the one in the form, so that it will not be sent there. */
   readonly originChanged = $derived.by(() => {
@@ -76,7 +72,10 @@ export class ConnectionForm {
   /** Asks who answers at the address; the answer of an address that was changed meanwhile is dropped. */
   async look(): Promise<void> {
     this.takeIds();
-    if (this.address.trim() === '' || 'problem' in this.parsed) return this.#markAddress();
+    if ('problem' in this.parsed) {
+      if (this.address.trim() !== '') this.errors = { ...this.errors, address: this.parsed.words };
+      return;
+    }
     if (this.inConsole && this.parsed.address === CONSOLE) return;
     const { address } = this.parsed;
     const caKey = this.ca.is === 'chosen' ? this.ca.file.fingerprint : this.ca.is;
@@ -165,12 +164,7 @@ export class ConnectionForm {
 
   #check(): boolean {
     this.errors = errorsIn(this);
-    return Object.values(this.errors).every((error) => error === undefined);
-  }
-
-  #markAddress(): void {
-    if (this.address.trim() === '' || !('problem' in this.parsed)) return;
-    this.errors = { ...this.errors, address: this.parsed.words };
+    return Object.keys(this.errors).length === 0;
   }
 
   #placeFailure(failure: FailureFacts): void {
