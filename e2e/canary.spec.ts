@@ -105,3 +105,51 @@ test('B5 C1 D1 D7 F2 no token that was not looked at reaches the page, and none 
     expect(secretsIn(app.consoleErrors.join('\n'), all)).toEqual([]);
   });
 });
+
+test('B5 C1 D1 D7 the same over every family of servers', async ({ launch, serve }) => {
+  test.setTimeout(120_000);
+  const app = await launch({ keyring: true, args: ['--js-flags=--heap-snapshot-string-limit=100000000'] });
+  const output: string[] = [];
+  for (const stream of [app.electron.process().stdout, app.electron.process().stderr])
+    stream?.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+  await recordCrossing(app.electron);
+  const me = new Person(app);
+  const typed: string[] = [];
+  const made: string[] = [];
+  for (const [product, kind, label] of [
+    ['core-3.10', 'Admin', 'Name'],
+    ['enterprise-3.10', 'Admin', 'Name'],
+    ['serverless', 'All access', 'Description'],
+    ['cloud-tsm', 'All access', 'Description'],
+    ['dedicated', 'Database token', 'Description'],
+    ['clustered', 'Database token', 'Description'],
+  ] as const) {
+    const server = await serve({ product });
+    typed.push(server.credential ?? '');
+    await me.connect({ address: `${server.url}${server.path}`, token: server.credential ?? '', name: product });
+    await expect(me.rows.nth(3)).toBeVisible();
+    await me.unlock();
+    await me.button('Create token').click();
+    await app.page.getByRole('radio', { name: kind, exact: true }).check({ force: true });
+    await app.page.getByLabel(label, { exact: true }).fill('canary');
+    if (kind === 'Database token') await app.page.getByRole('button', { name: 'Read all, also new' }).click();
+    await app.page.keyboard.press('ControlOrMeta+Enter');
+    await me.press('Copy').click();
+    await expect(me.dialog.getByText(/On the clipboard/).last()).toBeVisible();
+    made.push(await app.electron.evaluate(({ clipboard }) => clipboard.readText()));
+    await me.press('I have stored it').click();
+    await me.dialog.waitFor({ state: 'detached' });
+    await me.tab('Server').click();
+  }
+  expect(new Set(made).size).toBe(6);
+
+  expect(secretsIn(await heapOf(app.page), made)).toEqual([]);
+  expect(secretsIn(await app.page.content(), [...made, ...typed])).toEqual([]);
+  const crossed = await crossedSoFar(app.electron);
+  expect(crossed.length).toBeGreaterThan(60);
+  expect(secretsIn(crossed.join('\n'), made)).toEqual([]);
+  expect(secretsIn(output.join(''), [...made, ...typed])).toEqual([]);
+  await app.quit();
+  expect(await filesHolding(app.folder, [...made, ...typed])).toEqual([]);
+  expect(secretsIn(app.consoleErrors.join('\n'), [...made, ...typed])).toEqual([]);
+});
