@@ -33,7 +33,7 @@ describe.each(PRODUCTS)('%s', (product, name) => {
     expect(Server.strict().parse(seen)).toEqual(seen);
     expect(seen).toMatchObject({
       product: name,
-      organizations: [{}],
+      organizations: [{ id: seen?.cluster }],
       can: ['createToken', 'updateToken', 'deleteToken'],
     });
     expect(seen?.traits.offers.map(({ kind }) => kind)).toEqual(['read-write', 'custom', 'all-access']);

@@ -36,7 +36,7 @@ const CLOUD: Flavour = {
   traits: { ...TRAITS, offers: TRAITS.offers.filter(({ kind }) => kind !== 'operator') },
   version: '',
   kindOf: (grants, orgId) => (isAllAccess(grants, orgId) ? 'all-access' : undefined),
-  product: productByStorage,
+  facts: factsByOrganization,
   customerMakesUsers: false,
 };
 
@@ -52,18 +52,28 @@ async function identify(reading: ReadTransport, base: Base, signal: AbortSignal)
   return { product: 'InfluxDB Cloud', version: '', supported: true, readiness: 'ready', plainHttp };
 }
 
-const OrgsBody = z.object({ orgs: z.array(z.object({ defaultStorageType: z.string().nullish() })) });
+const OrgsBody = z.object({
+  orgs: z.array(z.object({ id: z.string(), defaultStorageType: z.string().nullish() })),
+});
 
-/** By the storage of the organization: the hosts of some regions serve both products. */
-async function productByStorage(session: Session, signal: AbortSignal): Promise<string | undefined> {
+const PRODUCTS: Record<string, string> = { iox: 'InfluxDB Cloud Serverless', tsm: 'InfluxDB Cloud (TSM)' };
+
+/**
+ * The product by the storage of the organization (the hosts of some regions serve both), and the organization, which is
+ * all that a connection reaches there.
+ */
+async function factsByOrganization(
+  session: Session,
+  signal: AbortSignal,
+): Promise<{ product?: string; cluster?: string }> {
   try {
     const answer = await session.reading.send({ method: 'GET', path: PATHS.orgs, signal });
-    const [storage] = read(answer, OrgsBody).orgs.map(({ defaultStorageType }) => defaultStorageType);
-    if (storage === 'iox') return 'InfluxDB Cloud Serverless';
-    return storage === 'tsm' ? 'InfluxDB Cloud (TSM)' : undefined;
+    const [org] = read(answer, OrgsBody).orgs;
+    const product = org?.defaultStorageType ? PRODUCTS[org.defaultStorageType] : undefined;
+    return { ...(product && { product }), ...(org && { cluster: org.id }) };
   } catch (error) {
     if (factsOf(error).kind === 'cancelled') throw error;
-    return undefined;
+    return {};
   }
 }
 

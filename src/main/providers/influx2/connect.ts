@@ -39,9 +39,8 @@ export async function connect(
   report({ name: 'set-up', outcome: 'ok' });
   const known = await checkCredential(session, report, signal);
   const startedAt = await starting;
-  const rightName = await session.flavour.product?.(session, signal);
-  if (rightName) base.product = rightName;
-  const ready = { ...base, readiness: 'ready' as const, ...(startedAt !== undefined && { startedAt }) };
+  const facts = await session.flavour.facts?.(session, signal);
+  const ready = { ...base, ...facts, readiness: 'ready' as const, ...(startedAt !== undefined && { startedAt }) };
   const early = (found: Found) => tell({ server: { ...ready, ...found } });
   return { ...ready, ...(await lookAround({ ...deps, known, version }, { report, early }, signal)) };
 }

@@ -1,5 +1,5 @@
 import type { Grant } from '#domain/grant';
-import type { Traits } from '#domain/server';
+import type { Server, Traits } from '#domain/server';
 import type { StatedKind } from '#domain/token';
 import type { Session } from './session.ts';
 
@@ -10,8 +10,8 @@ export interface Flavour {
   version?: string;
   /** A kind that only this product's rules tell. */
   kindOf?: (grants: readonly Grant[], orgId: string) => StatedKind | undefined;
-  /** The product by its right name, which only a credential can find out. */
-  product?: (session: Session, signal: AbortSignal) => Promise<string | undefined>;
+  /** The product by its right name and where the connection leads, which only a credential can find out. */
+  facts?: (session: Session, signal: AbortSignal) => Promise<Partial<Pick<Server, 'product' | 'cluster'>>>;
   /** Can a customer set the server up, and make its users? */
   customerMakesUsers: boolean;
 }

@@ -6,6 +6,7 @@ import { appOver, renderView } from '../../test-support/render.ts';
 import ClaimDialog from './ClaimDialog.svelte';
 import RegenerateDialog from './RegenerateDialog.svelte';
 import ServerPage from './ServerPage.svelte';
+import { keys } from '#api/queries';
 import type { Server } from '#domain/server';
 
 const NOW = Date.UTC(2026, 5, 1);
@@ -144,4 +145,14 @@ test('a refusal is told in place, and nothing is sent again', async () => {
   expect(closed()).toBe(0);
   expect(app.route.dialogs).toEqual([]);
   expect(bridge.inputsOf('server.claim')).toHaveLength(1);
+});
+
+test('two connections that lead to one cluster are told of each other', async () => {
+  const server = aDatabaseServer({ cluster: 'c1d2' });
+  const connections = [aConnection(), aConnection({ id: 'c2', name: 'by-its-other-name' })];
+  const app = appOver(aBridge({ connections, server }), NOW);
+  app.queries.setQueryData(keys.server('c2'), server);
+  renderView(ServerPage, { connectionId: 'c1' }, app);
+
+  expect(await screen.findByText(/The same as by-its-other-name/)).toBeInTheDocument();
 });
