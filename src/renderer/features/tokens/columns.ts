@@ -29,7 +29,7 @@ const TOKEN_COLUMNS: readonly TokenColumn[] = [
     where: ({ organizations }) => organizations,
   },
   { id: 'status', title: 'Status', min: 62, sortable: true, atFirst: true },
-  { id: 'expires', title: 'Expires', min: 144, sortable: true, atFirst: true, where: ({ expiry }) => expiry },
+  { id: 'expires', title: 'Expires', min: 158, sortable: true, atFirst: true, where: ({ expiry }) => expiry },
   { id: 'created', title: 'Created', min: 90, align: 'end', sortable: true, atFirst: false },
   { id: 'changed', title: 'Changed', min: 80, align: 'end', sortable: true, atFirst: true },
   { id: 'id', title: 'Id', min: 150, atFirst: false },
@@ -60,6 +60,8 @@ export function columnChoices(
 export function columnsOf(traits: Traits): TokenColumn[] {
   const own: Record<string, Partial<TokenColumn>> = {
     description: { title: traits.label === 'name' ? 'Name' : 'Description' },
+    // Room for the badges of what has ended, beside kinds with short names.
+    ...(traits.expiry && { kind: { min: 100 }, status: { min: 78 } }),
     created: { atFirst: !traits.changeTimes },
     changed: { atFirst: traits.changeTimes },
   };
