@@ -16,6 +16,11 @@ function inShell(script: string): string {
 }
 
 describe('a new value in the form of a program', () => {
+  test.each(['env', 'kubernetes'] as const)('%s names no organization where tokens have none', (as) => {
+    expect(formatSecret(value, as, context)).toContain('INFLUX_ORG');
+    expect(formatSecret(value, as, { ...context, orgName: '' })).not.toContain('INFLUX_ORG');
+  });
+
   test('plain is the value and nothing else', () => {
     expect(formatSecret(value, 'plain', context)).toBe(value);
   });

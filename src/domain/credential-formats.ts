@@ -1,7 +1,7 @@
 /** The forms in which a value can be handed to a program. */
 export type CredentialFormat = 'plain' | 'env' | 'telegraf' | 'influx-config' | 'curl' | 'grafana' | 'kubernetes';
 
-/** What a form names beside the value. `bucketNames` are those that the token may write, best first. */
+/** What a form names beside the value. `orgName` is '' where tokens have no organization. `bucketNames` are those that the token may write, best first. */
 export interface CredentialContext {
   address: string;
   orgName: string;
@@ -17,7 +17,11 @@ export function formatSecret(value: string, as: CredentialFormat, context: Crede
 const FORMATS: Record<CredentialFormat, (value: string, context: CredentialContext) => string> = {
   plain: (value) => value,
   env: (value, { address, orgName }) =>
-    lines(`INFLUX_HOST=${shell(address)}`, `INFLUX_ORG=${shell(orgName)}`, `INFLUX_TOKEN=${shell(value)}`),
+    lines(
+      `INFLUX_HOST=${shell(address)}`,
+      ...(orgName === '' ? [] : [`INFLUX_ORG=${shell(orgName)}`]),
+      `INFLUX_TOKEN=${shell(value)}`,
+    ),
   telegraf: (value, { address, orgName, bucketNames }) =>
     lines(
       '[[outputs.influxdb_v2]]',
@@ -59,7 +63,7 @@ const FORMATS: Record<CredentialFormat, (value: string, context: CredentialConte
       'type: Opaque',
       'stringData:',
       `  INFLUX_HOST: ${json(address)}`,
-      `  INFLUX_ORG: ${json(orgName)}`,
+      ...(orgName === '' ? [] : [`  INFLUX_ORG: ${json(orgName)}`]),
       `  INFLUX_TOKEN: ${json(value)}`,
     ),
 };

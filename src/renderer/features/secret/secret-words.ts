@@ -1,15 +1,26 @@
 import type { RevealFormat } from '#contract/shapes';
-import type { Server } from '#domain/server';
+import type { Server, Traits } from '#domain/server';
 
-/** The forms of "Copy as", in the order of the menu. */
-export const COPY_FORMATS: readonly { as: RevealFormat; label: string }[] = [
+interface CopyFormat {
+  as: RevealFormat;
+  label: string;
+  /** Only for servers with buckets: the program reads them by the API of InfluxDB 2. */
+  bucketsOnly?: true;
+}
+
+const COPY_FORMATS: readonly CopyFormat[] = [
   { as: 'env', label: 'Environment variable' },
   { as: 'telegraf', label: 'Telegraf output block' },
-  { as: 'influx-config', label: 'influx CLI configuration' },
-  { as: 'curl', label: 'curl header' },
-  { as: 'grafana', label: 'Grafana data source (YAML)' },
+  { as: 'influx-config', label: 'influx CLI configuration', bucketsOnly: true },
+  { as: 'curl', label: 'curl header', bucketsOnly: true },
+  { as: 'grafana', label: 'Grafana data source (YAML)', bucketsOnly: true },
   { as: 'kubernetes', label: 'Kubernetes Secret' },
 ];
+
+/** The forms of "Copy as" for a server, in the order of the menu. */
+export function copyFormats(data: Traits['data'] | undefined): readonly CopyFormat[] {
+  return COPY_FORMATS.filter(({ bucketsOnly }) => !bucketsOnly || data !== 'databases');
+}
 
 /** Who can show the value of a new token again, as a sentence. */
 export function whoCanShow(hashing: Server['hashing']): string {
