@@ -89,6 +89,11 @@ for (const { product, says, kind, place = '', label, write, end } of FAMILIES) {
     await expect(me.rows.nth(5)).toBeVisible();
     await expect(page.locator('header').getByText(says)).toBeVisible();
     await app.screenshot(`family-${product}-tokens`);
+    expect(await app.seriousFindings()).toEqual([]);
+    await me.tab('Server').click();
+    await expect(page.getByRole('heading', { name: 'This server' })).toBeVisible();
+    expect(await app.seriousFindings()).toEqual([]);
+    await me.tab('Tokens').click();
     expect(server.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 
     await me.unlock();
@@ -97,6 +102,7 @@ for (const { product, says, kind, place = '', label, write, end } of FAMILIES) {
     await page.getByLabel(label, { exact: true }).fill('journey probe');
     if (place) await page.getByRole('checkbox', { name: `Write ${place}`, exact: true }).check();
     await app.screenshot(`family-${product}-create`);
+    expect(await app.seriousFindings()).toEqual([]);
     await page
       .getByRole('complementary', { name: 'The token that this makes' })
       .getByRole('button', { name: 'Create token' })
