@@ -9,7 +9,15 @@ test('N1 a crashed page comes back by itself; main and its window go on', async 
       const loaded = new Promise<void>((resolve) => contents.once('did-finish-load', () => resolve()));
       contents.forcefullyCrashRenderer();
       await loaded;
-      const shown: unknown = await contents.executeJavaScript(`document.querySelector('#app').childElementCount`);
+      // It asks main for its servers before it draws.
+      const shown: unknown = await contents.executeJavaScript(`new Promise((resolve) => {
+        const look = (tries) => {
+          const drawn = document.querySelector('#app').childElementCount;
+          if (drawn > 0 || tries === 0) resolve(drawn);
+          else setTimeout(look, 50, tries - 1);
+        };
+        look(100);
+      })`);
       return { url: contents.getURL(), shown: Number(shown) > 0 };
     });
 
