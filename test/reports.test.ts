@@ -47,6 +47,6 @@ describe('the last line of npm test', () => {
   test('adds up and says so', () => {
     const total = sum([countStep(0), countStep(2), { passed: 3, failed: 0, skipped: 0 }]);
     expect(summary(total)).toBe('4 passed, 1 failed');
-    expect(summary({ passed: 1, failed: 0, skipped: 2 })).toBe('1 passed, 0 failed, 2 skipped');
+    expect(summary({ passed: 1, failed: 0, skipped: 2 })).toBe('2 skipped\n1 passed, 0 failed');
   });
 });
