@@ -59,6 +59,8 @@ async function lists(): Promise<Figure[]> {
     await page.waitForTimeout(1000);
     const first = await openServer(page, 'bench-large');
     await page.waitForTimeout(3000);
+    // Read now: the list is read again whenever somebody comes back to the server.
+    const written = lastByte;
     await openServer(page, 'bench-small');
     await page.waitForTimeout(1000);
     const switches: number[] = [];
@@ -77,13 +79,13 @@ async function lists(): Promise<Figure[]> {
     return [
       atMost(
         `last byte on the socket to the first rows, ${TOKENS} tokens (ms; negative: before it)`,
-        first.shown - lastByte,
+        first.shown - written,
         2 * floor + 50,
         `2 × JSON.parse (${floor.toFixed(0)} ms) + 50 ms`,
       ),
       atMost(
         `last byte on the socket to the whole list, ${TOKENS} tokens (ms)`,
-        first.whole - lastByte,
+        first.whole - written,
         Infinity,
         'no bound',
       ),
