@@ -81,6 +81,7 @@ test('S2.11 S2.12 S2.13 a database token is named, and ticked in a matrix of dat
 
 test('S2.15 the head of a column means all databases, also new ones', async () => {
   const { user, wanted } = await open();
+  expect(screen.getByText(/stores hashes/)).toBeInTheDocument();
   await user.click(screen.getByRole('radio', { name: 'Database token' }));
   await user.type(screen.getByRole('textbox', { name: 'Name' }), 'all');
   await user.click(screen.getByRole('button', { name: 'Read all, also new' }));
@@ -141,6 +142,8 @@ test('rights are changed in the form that makes them: what was given and is gone
 
   expect(screen.getByRole('heading', { name: 'Change the rights of edge' })).toBeInTheDocument();
   expect(screen.queryByRole('radio')).not.toBeInTheDocument();
+  // No value is made, so none is shown once.
+  expect(screen.queryByText(/stores hashes/)).not.toBeInTheDocument();
   expect(screen.getByRole('checkbox', { name: 'Read old' })).toBeChecked();
   await user.click(screen.getByRole('checkbox', { name: 'Read plant' }));
   await user.click(screen.getByRole('button', { name: 'Save rights' }));

@@ -18,9 +18,7 @@ function inOrganizations(self: Self, { traits }: Server): Ability[] {
   const org = self.orgName ?? 'its organization';
   const operator = self.kind === 'operator';
   const admin = operator || self.kind === 'all-access';
-  const everyone = operator
-    ? 'Of every user, in every organization'
-    : `Only those of ${self.userName ?? 'its own user'} in ${org}`;
+  const everyone = operator ? 'Of every user, in every organization' : listedWords(self, org);
   const common = [
     {
       what: 'List tokens',
@@ -52,6 +50,12 @@ function inOrganizations(self: Self, { traits }: Server): Ability[] {
     ),
     ability('Read the configuration', operator ? 'yes' : no(self), 'As an operator', 'Only an operator token may'),
   ];
+}
+
+/** A token of which nothing is known may show more than its own user's: that it shows only those takes proof. */
+function listedWords({ kind, userName }: Self, org: string): string {
+  if (kind === 'unknown') return 'As many as it may read; the server leaves out the others';
+  return `Only those of ${userName ?? 'its own user'} in ${org}`;
 }
 
 const OFFERED: Partial<Record<Offer['kind'], string>> = {
