@@ -93,6 +93,17 @@ describe('a long list', () => {
     expect(taken).toEqual([{ id: 1 }, { id: 2 }]);
   });
 
+  test('is looked for in time linear in the answer, whatever other lists stand before it', () => {
+    const msFor = (others: number) => {
+      const text = `{"a":{${Array.from({ length: others }, (_, at) => `"k${at}":1`).join()}},${Array.from({ length: others }, (_, at) => `"l${at}":[]`).join()},"rows":[1]}`;
+      const began = performance.now();
+      expect(cut(text, 65_536).entries).toEqual([1]);
+      return performance.now() - began;
+    };
+    msFor(2_000);
+    expect(msFor(80_000)).toBeLessThan(20 * (msFor(10_000) + 5));
+  });
+
   test('keeps entries that are no objects, so that they can be counted', () => {
     expect(cut('{"rows":[{"id":1}, null, "x", 3 ]}').entries).toEqual([{ id: 1 }, null, 'x', 3]);
   });

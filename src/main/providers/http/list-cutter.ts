@@ -28,6 +28,8 @@ export class ListCutter {
   /** The bytes of the entry that is under way. */
   #open: Buffer[] = [];
   #entryIsDue = false;
+  /** The end of what came before the chunk at hand, as far as the key could stand in it. */
+  #tail = '';
 
   constructor(answer: Pick<Answer, 'status' | 'contentType'>, wanted: WantedList) {
     this.#answer = answer;
@@ -59,6 +61,8 @@ export class ListCutter {
       this.#entryIsDue = true;
       this.#open = [chunk.subarray(comma + 1)];
     } else this.#open.push(chunk.subarray(from));
+    const span = this.#wanted.key.length + 64;
+    if (this.#state === 'before') this.#tail = (this.#tail + chunk.subarray(-span).toString('latin1')).slice(-span);
   }
 
   /** The text around the list, which is empty in it. */
@@ -90,9 +94,10 @@ export class ListCutter {
   /** Does `"key":` stand right before the offset `at` of the chunk, but for white space? */
   #followsKey(chunk: Buffer, at: number): boolean {
     const { key } = this.#wanted;
-    const before = Buffer.concat([...this.#outside, chunk.subarray(0, at)])
-      .subarray(-(key.length + 64))
-      .toString('latin1');
+    const span = key.length + 64;
+    // Only what can hold the key is looked at: an answer may have a million other lists.
+    const here = chunk.subarray(Math.max(0, at - span), at);
+    const before = (at < span ? this.#tail.slice(at - span) : '') + here.toString('latin1');
     return /:\s*$/.test(before) && before.replace(/\s*:\s*$/, '').endsWith(`"${key}"`);
   }
 }
