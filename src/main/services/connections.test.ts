@@ -211,3 +211,15 @@ test('who answers at an address is found without a credential', async () => {
   });
   expect(sample.requests.filter(({ headers }) => headers.authorization !== undefined)).toEqual([]);
 });
+
+test('a server that moves to another host is of no cluster of the old one', async () => {
+  const app = await testApp();
+  const cluster = { accountId: 'a-1', clusterId: 'c-1' };
+  const draft = draftFor('https://console.example/accounts/a-1/clusters/c-1', cluster);
+  const { id } = await app.call<Connection>('connections.add', { draft });
+  const update = (address: string) =>
+    app.call<Connection>('connections.update', { connectionId: id, draft: draftFor(address) });
+  expect(await update('https://console.example')).toMatchObject(cluster);
+  const moved = await update('https://influx.example');
+  expect([moved.accountId, moved.clusterId]).toEqual([undefined, undefined]);
+});

@@ -30,7 +30,9 @@ export function profileFrom(draft: ConnectionDraft, id: string, former?: Profile
   const address = addressIn(draft.address);
   const { name, environment, colour, note } = draft;
   const ca = draft.ca === undefined ? { ca: former?.ca, caSubject: former?.caSubject } : caOf(draft.ca);
-  const { accountId = former?.accountId, clusterId = former?.clusterId } = draft;
+  // Another host manages other clusters.
+  const kept = former && new URL(former.address).origin === new URL(address).origin ? former : undefined;
+  const { accountId = kept?.accountId, clusterId = kept?.clusterId } = draft;
   return { id, name, address, environment, colour, note, ...ca, accountId, clusterId, plainHttpAllowed: false };
 }
 
