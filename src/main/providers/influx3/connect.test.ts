@@ -87,6 +87,19 @@ describe('connecting', () => {
     expect(server.state.tokenCount).toBe(0);
   });
 
+  test('a server in trouble is not offered to be claimed', async () => {
+    const { url } = closing(
+      await rawServer(({ url: path }, res) =>
+        path?.startsWith('/api/v3/configure/token')
+          ? res.writeHead(500).end('out of order')
+          : res.writeHead(401, { 'cluster-uuid': 'c' }).end('{"error": "the request was not authenticated"}'),
+      ),
+    );
+    expect((await connectAll(connected3(url))).failure).toMatchObject({
+      facts: { kind: 'server-failed', status: 500 },
+    });
+  });
+
   test('a server whose tokens came from a file, without an operator token, can still be claimed by anybody', async () => {
     const server = closing(await raw3(() => [{ token_id: 0, name: 'from a file', hash: 'f', permissions: '*:*:*' }]));
     expect((await connectAll(connected3(server.url, 'apiv3_x'))).server?.readiness).toBe('unclaimed');

@@ -97,8 +97,9 @@ export class Session {
     this.#learnTime(answer);
     const text = textOf(answer);
     if (answer.status === 405 && text === WITHOUT_AUTH) return 'open';
-    if (!secret) throw new Failure({ kind: 'no-credential', claimable: true });
-    if (answer.status === 403 || (answer.status === 404 && text === NO_SUCH_PATH)) return 'token';
+    const asks = answer.status === 403 || (answer.status === 404 && text === NO_SUCH_PATH);
+    if (!secret && (asks || answer.status === 401)) throw new Failure({ kind: 'no-credential', claimable: true });
+    if (asks) return 'token';
     throw refusal(answer);
   }
 
