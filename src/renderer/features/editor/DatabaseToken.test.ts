@@ -92,7 +92,8 @@ test('S2.15 the head of a column means all databases, also new ones', async () =
 });
 
 test('S2.14 what has no organization, owner or status there is not asked for; when the token expires is', async () => {
-  const { user } = await open();
+  const { user, wanted } = await open();
+  await user.click(screen.getByRole('radio', { name: 'Database token' }));
 
   expect(screen.queryByRole('button', { name: 'Organization' })).not.toBeInTheDocument();
   expect(screen.queryByText('Owner')).not.toBeInTheDocument();
@@ -102,6 +103,16 @@ test('S2.14 what has no organization, owner or status there is not asked for; wh
   await screen.findByRole('option', { name: 'In 30 days', hidden: true });
   await user.keyboard('in 30{Enter}');
   expect(screen.getByLabelText('Expires')).toHaveTextContent('In 30 days');
+
+  const before = Date.now();
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), 'for a while');
+  await user.click(screen.getByRole('button', { name: 'Read all, also new' }));
+  await user.click(create());
+  await expect.poll(() => wanted().length).toBe(1);
+  const month = 30 * 86_400_000;
+  const { expiresAt = 0 } = wanted()[0] ?? {};
+  expect(expiresAt).toBeGreaterThanOrEqual(before + month);
+  expect(expiresAt).toBeLessThanOrEqual(Date.now() + month);
 });
 
 test('S2.6 S2.7 a kind that the server cannot make stands there with its name and the reason', async () => {
