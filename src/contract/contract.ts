@@ -147,6 +147,8 @@ export const contract = {
   },
   tokens: {
     list: stream('read', on, z.array(listed), TokenListEnd),
+    /** Those of one user, for which the server is asked by id or name. */
+    ofUser: stream('read', on.extend({ user: z.string().min(1).max(500) }), z.array(listed), TokenListEnd),
     get: read(oneToken, Token),
     create: write(
       'createToken',

@@ -23,6 +23,10 @@ const NOT_ABLE: Record<string, Words> = {
     title: 'The server keeps this value hidden',
     detail: 'It stores only a hash. Nobody can show the value again; a new token has a new one.',
   },
+  listTokensOf: {
+    title: 'This server does not list the tokens of one user',
+    detail: 'Its tokens belong to no user.',
+  },
   configuration: {
     title: 'This server does not tell its configuration',
     detail: 'It has no way to ask for it; InfluxDB OSS has one since 2.2.',

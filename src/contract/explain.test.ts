@@ -17,6 +17,7 @@ const EVERY: FailureFacts[] = [
   ...(['locked', 'policy'] as const).map((why) => ({ kind: 'read-only' as const, why })),
   ...[
     'lookAtValue',
+    'listTokensOf',
     'configuration',
     'createToken',
     'updateToken',

@@ -9,15 +9,29 @@ const KIND_WORDS: Record<Self['kind'], string> = {
   database: 'database token',
   management: 'management token, which can never write or query data',
   none: 'connection without a token, which this server asks nobody for',
-  unknown: 'token of a kind that the server does not tell',
+  unknown: 'token',
+};
+
+/** Management tokens by where they come from. */
+const ORIGIN_WORDS: Record<NonNullable<Self['origin']>, string> = {
+  'by-hand': 'management token that was made by hand, which can never write or query data',
+  'identity-provider': 'token of the identity provider, which manages and can never write or query data',
 };
 
 /** What a connection's own token is, as a part of a sentence: "an all-access token of bob in acme, may not list tokens". */
 export function selfWords(self: Self): string {
+  const { kind, origin } = self;
   const owner = self.userName ? ` of ${self.userName}` : '';
-  const where = self.orgName && self.kind !== 'operator' ? ` in ${self.orgName}` : '';
+  const where = self.orgName && kind !== 'operator' ? ` in ${self.orgName}` : '';
+  const untold = kind === 'unknown' ? untoldWords(self) : '';
   const blind = self.mayList ? '' : ', may not list tokens';
-  const doubt = self.proof === 'guess' && self.kind !== 'unknown' ? 'probably ' : '';
-  const article = self.kind === 'operator' || self.kind === 'all-access' ? 'an' : 'a';
-  return `${doubt}${article} ${KIND_WORDS[self.kind]}${owner}${where}${blind}`;
+  const doubt = self.proof === 'guess' && kind !== 'unknown' ? 'probably ' : '';
+  const article = kind === 'operator' || kind === 'all-access' ? 'an' : 'a';
+  const word = origin ? ORIGIN_WORDS[origin] : KIND_WORDS[kind];
+  return `${doubt}${article} ${word}${owner}${where}${untold}${blind}`;
+}
+
+function untoldWords({ possible = 0 }: Self): string {
+  if (possible > 1) return `, one of the ${possible.toLocaleString('en')} in the list that it can be`;
+  return ', of a kind that the server does not tell';
 }

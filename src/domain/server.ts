@@ -29,6 +29,10 @@ export const Self = z.object({
   grants: z.array(Grant).optional(),
   /** When it runs out, in ms since 1970, where that is known. */
   expiresAt: z.number().optional(),
+  /** How many entries of the list it can be, where nothing proves which one. */
+  possible: z.number().int().optional(),
+  /** Of a management token: whether somebody made it to last, or an identity provider gave it for a while. */
+  origin: z.enum(['by-hand', 'identity-provider']).optional(),
 });
 export type Self = z.infer<typeof Self>;
 
@@ -72,6 +76,10 @@ export const Traits = z.object({
   /** Actions on one database beyond read and write, and the server's own resources that can be read. */
   databaseActions: z.array(Action),
   systemResources: z.array(z.string()),
+  /** Does the server tell the tokens of one user, asked for by id or by name? */
+  userFilter: z.boolean(),
+  /** The vendor's command-line tool for such tokens, as far as this app can print its commands. */
+  tool: z.enum(['influx', 'influxctl', 'none']),
 });
 export type Traits = z.infer<typeof Traits>;
 

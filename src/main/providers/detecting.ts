@@ -122,6 +122,7 @@ type Known = (signal: AbortSignal) => Promise<FamilyProvider>;
 function readThrough(known: Known): Omit<ReadSide, 'connect'> {
   return {
     listTokens: async (onTokens, signal) => (await known(signal)).read.listTokens(onTokens, signal),
+    listTokensOf: async (user, onTokens, signal) => (await known(signal)).read.listTokensOf(user, onTokens, signal),
     getToken: async (ref, signal) => (await known(signal)).read.getToken(ref, signal),
     lookAtValue: async (ref, signal) => (await known(signal)).read.lookAtValue(ref, signal),
     listResources: async (signal) => (await known(signal)).read.listResources(signal),

@@ -32,6 +32,8 @@ export interface ReadSide {
   connect(tell: (news: ConnectNews) => void, signal: AbortSignal): Promise<Server>;
   /** Hands on the tokens in the server's order, in batches, then tells how complete they are. */
   listTokens(onTokens: (tokens: Token[]) => void, signal: AbortSignal): Promise<TokenListEnd>;
+  /** The same of one user's tokens alone, for which the server is asked by the user's id or name. Failure 'not-able' where it cannot be. */
+  listTokensOf(user: string, onTokens: (tokens: Token[]) => void, signal: AbortSignal): Promise<TokenListEnd>;
   getToken(ref: TokenRef, signal: AbortSignal): Promise<Token>;
   /** The value of a token, where the server still tells it. */
   lookAtValue(ref: TokenRef, signal: AbortSignal): Promise<Secret>;

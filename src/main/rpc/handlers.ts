@@ -97,6 +97,7 @@ function ofTokens({ notes, reveals, tokens }: Services): Pick<Handlers, 'tokens'
   return {
     tokens: {
       list: ({ server, push, signal }) => server.read.listTokens(push, signal),
+      ofUser: ({ input, server, push, signal }) => server.read.listTokensOf(input.user, push, signal),
       get: ({ input, server, signal }) => server.read.getToken(input.token, signal),
       create: ({ input, server, signal }) => tokens.create(input.connectionId, input.wanted, server, signal),
       update: ({ input, server, signal }) =>

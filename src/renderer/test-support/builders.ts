@@ -63,6 +63,8 @@ export const aServer = (facts: Partial<Server> = {}): Server => ({
     offers: [{ kind: 'read-write' }, { kind: 'custom' }, { kind: 'all-access' }, { kind: 'operator' }],
     databaseActions: [],
     systemResources: [],
+    userFilter: true,
+    tool: 'influx',
   },
   hashing: 'hashed',
   startedAt: Date.UTC(2026, 4, 30),

@@ -30,6 +30,8 @@ export const aDatabaseServer = (
     offers: [{ kind: 'admin' }, { kind: 'database' }],
     databaseActions: ['create', 'describe'],
     systemResources: ['health', 'ping'],
+    userFilter: false,
+    tool: 'none',
     ...facts.traits,
   },
 });
@@ -49,6 +51,7 @@ export const aManagementServer = (facts: Parameters<typeof aDatabaseServer>[0] =
       offers: [{ kind: 'database' }],
       databaseActions: [],
       systemResources: [],
+      tool: 'influxctl',
       ...facts.traits,
     },
   });

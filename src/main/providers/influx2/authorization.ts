@@ -34,7 +34,7 @@ export class AuthorizationParser {
     const told = textOf(raw.token) ?? '';
     const plain = told === REDACTED ? '' : told;
     const { store } = this;
-    const own = this.own.judge({ store, id, ownerId, grants, plain }, this.secret);
+    const own = this.own.judge({ store, id, ownerId, status, grants, plain }, this.secret);
     const value = store === 'api' && plain !== '' ? 'readable' : 'hidden';
     const token: Token = {
       store,

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { classify } from '#domain/classify';
+import { selfWords } from '#domain/self-words';
 import { Server } from '#domain/server';
+import type { Token } from '#domain/token';
 import { answering, createLimiter } from '#main/providers/families';
 import { never, realTime } from '#test/http';
 import { closing, connectAll, connected, listAll, made } from '#test/influx2';
@@ -54,6 +57,44 @@ describe.each(PRODUCTS)('%s', (product, name) => {
     );
     expect(JSON.stringify(tokens)).not.toContain('redacted');
     expect(tokens.some(({ kind }) => kind === 'all-access')).toBe(true);
+  });
+
+  test('S3.18 S3.19 the server is asked for the tokens of one user, by id and by name', async () => {
+    const { server, provider } = await cloud(product);
+    const { tokens } = await listAll(provider);
+    const owners = new Map(tokens.flatMap(({ ownerId, ownerName }) => (ownerName ? [[ownerId, ownerName]] : [])));
+    const [id = '', name = ''] = [...owners].at(-1) ?? [];
+    const theirs = tokens.filter(({ store, ownerId }) => store === 'api' && ownerId === id).map((token) => token.id);
+    expect(theirs.length).toBeLessThan(tokens.length);
+    for (const [user, query] of [
+      [id, `userID=${id}`],
+      [name, `user=${encodeURIComponent(name)}`],
+    ] as const) {
+      const before = server.requests.length;
+      const found: Token[] = [];
+      const end = await provider.read.listTokensOf(user, (batch) => found.push(...batch), never());
+      expect(found.filter(({ store }) => store === 'api').map((token) => token.id)).toEqual(theirs);
+      expect(server.requests.slice(before).map(({ method, path }) => `${method} ${path}`)).toContain(
+        `GET /api/v2/authorizations?${query}`,
+      );
+      expect(end.completeness).not.toBe('may-not-list');
+    }
+    const nobody: Token[] = [];
+    await provider.read.listTokensOf('0123456789abcdef', (batch) => nobody.push(...batch), never());
+    expect(nobody).toEqual([]);
+  });
+
+  test('the own token is told as far as it can be: whose, where, and one of so many', async () => {
+    const { provider } = await cloud(product);
+    const { server: seen } = await connectAll(provider);
+    await listAll(provider);
+    // What has been used of the own token since the first list leaves fewer.
+    const possible = (await listAll(provider)).tokens.filter(({ own }) => own === 'unknown');
+    expect(new Set(possible.map(classify)).size).toBeGreaterThan(1);
+    expect(possible.every(({ status, ownerId }) => status === 'active' && ownerId === seen?.self?.userId)).toBe(true);
+    expect(seen?.self).toMatchObject({ kind: 'unknown', orgName: seen?.organizations[0]?.name });
+    expect(seen?.self?.possible).toBe(possible.length);
+    expect(selfWords(seen!.self!)).toMatch(/^a token of \S+ in .+, one of the \d+ in the list that it can be$/);
   });
 
   test('S3.8 the own token page of the organization is known', async () => {

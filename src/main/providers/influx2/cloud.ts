@@ -37,6 +37,7 @@ const CLOUD: Flavour = {
   version: '',
   kindOf: (grants, orgId) => (isAllAccess(grants, orgId) ? 'all-access' : undefined),
   facts: factsByOrganization,
+  oneOrganization: true,
   customerMakesUsers: false,
 };
 

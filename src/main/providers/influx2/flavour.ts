@@ -12,6 +12,8 @@ export interface Flavour {
   kindOf?: (grants: readonly Grant[], orgId: string) => StatedKind | undefined;
   /** The product by its right name and where the connection leads, which only a credential can find out. */
   facts?: (session: Session, signal: AbortSignal) => Promise<Partial<Pick<Server, 'product' | 'cluster'>>>;
+  /** Does each token reach one organization alone, so that the only one in sight is its own? */
+  oneOrganization: boolean;
   /** Can a customer set the server up, and make its users? */
   customerMakesUsers: boolean;
 }

@@ -18,7 +18,7 @@ import type { Writer } from './writing.ts';
 export const influx2: Family = {
   name: 'influx2',
   identify: answeringAs,
-  create: (deps) => createInflux2(deps, { traits: TRAITS, customerMakesUsers: true }),
+  create: (deps) => createInflux2(deps, { traits: TRAITS, oneOrganization: false, customerMakesUsers: true }),
 };
 
 /** A provider for a product that speaks the API of InfluxDB 2. */

@@ -1,4 +1,4 @@
-import type { Server } from '#domain/server';
+import type { Self, Server } from '#domain/server';
 import { grantableTypes } from '#domain/resource-type';
 import type { Organization } from '#domain/resource';
 import type { Token, TokenListEnd } from '#domain/token';
@@ -85,23 +85,21 @@ function found(
   completeness?: TokenListEnd['completeness'],
 ): Found {
   const organizations = withOrganizationsOf(seen.tokens, listed);
+  const self = selfOf(known, { ...session.own.found, completeness });
   return {
-    self: withOrganizationName(selfOf(known, session.own.row, completeness), organizations),
+    self: withOrganization(self, organizations, session.flavour.oneOrganization || self.kind === 'all-access'),
     hashing: hashingOf(known, seen.values, version),
     organizations,
     resourceTypes: types,
   };
 }
 
-function withOrganizationName(
-  self: NonNullable<Server['self']>,
-  organizations: Server['organizations'],
-): NonNullable<Server['self']> {
-  const only = organizations.length === 1 && self.kind === 'all-access' ? organizations[0] : undefined;
-  const orgId = self.orgId ?? only?.id;
-  return orgId
-    ? { ...self, orgId, orgName: self.orgName ?? organizations.find((each) => each.id === orgId)?.name }
-    : self;
+/** `inOne`: it works in one organization alone, which is the one in sight where there is just one. */
+function withOrganization(self: Self, organizations: readonly Organization[], inOne: boolean): Self {
+  const [only, ...others] = organizations;
+  const orgId = self.orgId ?? (inOne && others.length === 0 ? only?.id : undefined);
+  if (!orgId) return self;
+  return { ...self, orgId, orgName: self.orgName ?? organizations.find(({ id }) => id === orgId)?.name };
 }
 
 /** The types that the server names, without `instance`; undefined before 2.0.9, which has no such list. */

@@ -8,6 +8,7 @@ interface Candidate {
   store: TokenStore;
   id: string;
   ownerId: string;
+  status: Token['status'];
   grants: readonly Grant[];
   /** The value that the server told, '' when it keeps it hidden. */
   plain: string;
@@ -24,6 +25,8 @@ export class OwnToken {
   userId: string | undefined;
   /** The entry of the list that was proven to be it. */
   row: Token | undefined;
+  /** Without that proof: the entries of the last list that may be it, for all that is known. */
+  possible: readonly Token[] = [];
   readonly #rememberedId: string | undefined;
   readonly #used = new Map<string, Wanted>();
   readonly #verdicts = new WeakMap<readonly Grant[], { size: number; lacks: boolean }>();
@@ -45,7 +48,19 @@ export class OwnToken {
     if (candidate.plain !== '' && secret) return secret.is(candidate.plain) ? 'yes' : 'no';
     if (this.userId !== undefined && candidate.ownerId !== this.userId) return 'no';
     if (this.#rememberedId !== undefined) return candidate.id === this.#rememberedId ? 'yes' : 'no';
+    // A server lets no inactive token in.
+    if (candidate.status === 'inactive') return 'no';
     return this.#lacksOneUsed(candidate.grants) ? 'no' : 'unknown';
+  }
+
+  /** What the last list told of it. */
+  get found(): { row: Token | undefined; possible: readonly Token[] } {
+    return { row: this.row, possible: this.possible };
+  }
+
+  /** Those of these that may be it still, by what it has been used for since they came. */
+  narrowed(tokens: readonly Token[]): Token[] {
+    return tokens.filter(({ grants }) => !this.#lacksOneUsed(grants));
   }
 
   /** Equal lists of rights are one array, and are judged once per number of used rights. */

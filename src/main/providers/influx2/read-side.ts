@@ -8,6 +8,7 @@ import { readToken, readValue } from './one-token.ts';
 import { tokenPagePath } from './paths.ts';
 import { readResources } from './resources.ts';
 import type { Session } from './session.ts';
+import { readTokensOf } from './token-list.ts';
 import type { SharedList } from '#main/providers/shared-list';
 
 /** All that InfluxDB OSS 2.x can be asked. It is given no transport that writes. */
@@ -20,6 +21,7 @@ export function readSide(
   return {
     connect: (answering, tell, signal) => connect({ session, list, can }, answering, tell, signal),
     listTokens: (onTokens, signal) => list.take(onTokens, signal),
+    listTokensOf: (user, onTokens, signal) => readTokensOf(session, user, onTokens, signal),
     getToken: (ref, signal) => readToken(session, ref, signal),
     lookAtValue: (ref, signal) => readValue(session, ref, signal),
     listResources: (signal) => readResources(session, signal),

@@ -10,12 +10,18 @@ export interface ValuesSeen {
   readable: boolean;
 }
 
-/** What the own token is: by its entry where that is known, else by what the server answered to it. */
-export function selfOf(
-  known: Known,
-  row: Token | undefined,
-  completeness: TokenListEnd['completeness'] | undefined,
-): Self {
+/** What is known of the connection's own token when the list has been read. */
+interface Seen {
+  row: Token | undefined;
+  possible: readonly Token[];
+  completeness: TokenListEnd['completeness'] | undefined;
+}
+
+/**
+ * What the own token is: by its entry where that is known, else by what the server answered to it, else by what all the
+ * entries are that it can be.
+ */
+export function selfOf(known: Known, { row, possible, completeness }: Seen): Self {
   const operator = known.operator === 'yes';
   const mayList = operator || (completeness !== undefined && completeness !== 'may-not-list');
   const who = { userId: known.userId, userName: known.userName ?? row?.ownerName, mayList };
@@ -34,7 +40,10 @@ export function selfOf(
   if (operator) return { ...who, kind: 'operator', proof: 'asked' };
   if (!known.mayReadSelf) return { ...who, kind: 'read-write', proof: 'guess' };
   if (completeness === 'own-user-only') return { ...who, kind: 'all-access', proof: 'guess' };
-  return { ...who, kind: 'unknown', proof: 'guess' };
+  const kinds = new Set(possible.map((token) => kindWithRow(classify(token))));
+  const [only = 'unknown'] = kinds;
+  if (kinds.size === 1) return { ...who, kind: only, proof: 'guess' };
+  return { ...who, kind: 'unknown', proof: 'guess', ...(possible.length > 0 && { possible: possible.length }) };
 }
 
 function kindWithRow(kind: Kind): Self['kind'] {

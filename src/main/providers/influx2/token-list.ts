@@ -4,27 +4,54 @@ import { Failure } from '#contract/failure';
 import type { Token, TokenListEnd, TokenStore } from '#domain/token';
 import type { Answer } from '#main/providers/http/http';
 import { bad, isJson, jsonOf } from '#main/providers/http/json';
-import type { Secret } from '#main/secret';
-import type { AuthorizationParser } from './authorization.ts';
+import { Intake, type Take } from './intake.ts';
 import { tokensPath } from './paths.ts';
 import { refusal } from './refusal.ts';
 import type { Known, Session } from './session.ts';
 
 const ListBody = z.object({ authorizations: z.array(z.unknown()) });
-/** How many tokens are handed on at once, after the first ones, which nobody should wait for. */
-const BATCH = 1_000;
-
-type Take = (tokens: Token[]) => void;
 
 /** Reads both stores whole, handing on tokens while they come, and says what the list is worth. */
 export async function readTokenList(session: Session, take: Take, signal: AbortSignal): Promise<TokenListEnd> {
   session.own.row = undefined;
+  const { end, count } = await readStores(session, {}, take, signal);
+  session.own.possible = session.own.narrowed(count.possible);
+  const completeness = completenessOf(session, await session.whoAmI(signal), count);
+  return { ...end, completeness };
+}
+
+/**
+ * The tokens of one user, for which the server is asked by id or name. InfluxDB OSS 2.0.0 to 2.0.8 pass over the name, and
+ * the list of 1.x logins does so in every version: what comes of others is left out here.
+ */
+export async function readTokensOf(
+  session: Session,
+  user: string,
+  take: Take,
+  signal: AbortSignal,
+): Promise<TokenListEnd> {
+  const isTheirs = ({ ownerId, ownerName }: Token) => ownerId === user.toLowerCase() || ownerName === user;
+  const handOn: Take = (tokens) => {
+    const theirs = tokens.filter(isTheirs);
+    if (theirs.length > 0) take(theirs);
+  };
+  const query: Record<string, string> = /^[0-9a-f]{16}$/i.test(user) ? { userID: user } : { user };
+  const { end } = await readStores(session, query, handOn, signal);
+  return { ...end, completeness: seesAll(session, await session.whoAmI(signal)) ? 'every-token' : 'unknown' };
+}
+
+async function readStores(
+  session: Session,
+  query: Record<string, string>,
+  take: Take,
+  signal: AbortSignal,
+): Promise<{ end: Omit<TokenListEnd, 'completeness'>; count: Intake }> {
   const asker = session.whoAmI(signal);
   const intake = new Intake(session, asker, take, signal);
-  const reading = ask(session, 'api', intake.take, signal);
-  const v1Reading = readV1(session, signal);
+  const reading = ask(session, 'api', { query, take: intake.take }, signal);
+  const v1Reading = readV1(session, query, signal);
   v1Reading.catch(() => undefined);
-  const [known, answer] = await Promise.all([asker, reading]);
+  const [, answer] = await Promise.all([asker, reading]);
   if (answer.status >= 300) throw refusal(answer);
   mustBeList(answer);
   const readAt = session.timers.now();
@@ -32,34 +59,30 @@ export async function readTokenList(session: Session, take: Take, signal: AbortS
   const v1 = await v1Reading;
   if (typeof v1 !== 'string') intake.takeV1(v1);
   await intake.end();
-  return {
-    readAt,
-    completeness: completenessOf(session, known, intake),
-    unreadable: intake.unreadable,
-    v1: typeof v1 === 'string' ? v1 : 'read',
-  };
+  const end = { readAt, unreadable: intake.unreadable, v1: typeof v1 === 'string' ? v1 : ('read' as const) };
+  return { end, count: intake };
 }
 
-function ask(
-  session: Session,
-  store: TokenStore,
-  take: (entries: unknown[]) => void,
-  signal: AbortSignal,
-): Promise<Answer> {
-  return session.reading.send({
-    method: 'GET',
-    path: tokensPath(store),
-    list: { key: 'authorizations', take },
-    signal,
-  });
+interface ListCall {
+  query: Record<string, string>;
+  take: (entries: unknown[]) => void;
+}
+
+function ask(session: Session, store: TokenStore, { query, take }: ListCall, signal: AbortSignal): Promise<Answer> {
+  const list = { key: 'authorizations', take };
+  return session.reading.send({ method: 'GET', path: tokensPath(store), query, list, signal });
 }
 
 /** The v1 logins, or why there are none: a proxy or a server may not offer them, which does not spoil the main list. */
-async function readV1(session: Session, signal: AbortSignal): Promise<unknown[] | 'refused' | 'absent'> {
+async function readV1(
+  session: Session,
+  query: Record<string, string>,
+  signal: AbortSignal,
+): Promise<unknown[] | 'refused' | 'absent'> {
   const found: unknown[] = [];
   let answer: Answer;
   try {
-    answer = await ask(session, 'v1', (entries) => found.push(...entries), signal);
+    answer = await ask(session, 'v1', { query, take: (entries) => found.push(...entries) }, signal);
   } catch {
     if (signal.aborted) throw new Failure({ kind: 'cancelled' });
     return 'refused';
@@ -75,98 +98,17 @@ function mustBeList(answer: Answer): void {
   if (!ListBody.safeParse(jsonOf(answer)).success) throw bad(answer, 'shape');
 }
 
-/** Makes tokens of the entries of a list while it comes; they wait until it is known who asks, which they are judged by. */
-class Intake {
-  tokens = 0;
-  unreadable = 0;
-  othersOwn = false;
-  readonly #session: Session;
-  readonly #hand: Take;
-  readonly #signal: AbortSignal;
-  readonly #secret: Promise<Secret | undefined>;
-  #work: Promise<unknown>;
-  #parser: AuthorizationParser | undefined;
-  #ready: Token[] = [];
-
-  constructor(session: Session, asker: Promise<Known>, hand: Take, signal: AbortSignal) {
-    this.#session = session;
-    this.#hand = hand;
-    this.#signal = signal;
-    this.#secret = session.credential();
-    this.#work = asker;
-    this.#secret.catch(() => undefined);
-    this.#work.catch(() => undefined);
-  }
-
-  readonly take = (entries: unknown[]): void => {
-    this.#then(async () => {
-      this.#parser ??= this.#session.parser('api', await this.#secret);
-      const tokens = this.#parse(this.#parser, entries);
-      this.#learn(tokens);
-      const first = this.tokens === 0;
-      this.tokens += tokens.length;
-      this.#ready.push(...tokens);
-      if (first || this.#ready.length >= BATCH) this.#handOn();
-    });
-  };
-
-  takeV1(entries: unknown[]): void {
-    this.#then(async () => {
-      const tokens = this.#parse(this.#session.parser('v1', await this.#secret), entries);
-      this.tokens += tokens.length;
-      this.#ready.push(...tokens);
-    });
-  }
-
-  /** Ends when all that was taken is handed on. */
-  async end(): Promise<void> {
-    await this.#work;
-    this.#handOn();
-  }
-
-  #then(work: () => Promise<void>): void {
-    this.#work = this.#work.then(() => {
-      if (this.#signal.aborted) throw new Failure({ kind: 'cancelled' });
-      return work();
-    });
-    this.#work.catch(() => undefined);
-  }
-
-  #handOn(): void {
-    const tokens = this.#ready;
-    this.#ready = [];
-    if (tokens.length > 0) this.#hand(tokens);
-  }
-
-  #parse(parser: AuthorizationParser, entries: unknown[]): Token[] {
-    const tokens = entries.map((entry) => parser.tokenOf(entry)).filter((token) => token !== undefined);
-    this.unreadable += entries.length - tokens.length;
-    return tokens;
-  }
-
-  /** Every entry that the server lists was read with rights of the own token: on that entry, and on its owner. */
-  #learn(tokens: Token[]): void {
-    const { own } = this.#session;
-    for (const token of tokens) {
-      own.used({ action: 'read', type: 'authorizations', id: token.id, orgId: token.orgId });
-      own.used({ action: 'read', type: 'users', id: token.ownerId });
-      if (token.own === 'yes') own.row = token;
-      if (token.ownerId !== own.userId) this.othersOwn = true;
-    }
-  }
-}
-
 /** InfluxDB 2 leaves out what the asker may not read, with status 200: what is missing follows from the asker alone. */
 function completenessOf(session: Session, known: Known, count: Intake): TokenListEnd['completeness'] {
-  const grants = session.own.row?.grants;
-  if (known.operator === 'yes') return 'every-token';
-  if (
-    grants &&
-    allows(grants, { action: 'read', type: 'authorizations' }) &&
-    allows(grants, { action: 'read', type: 'users' })
-  )
-    return 'every-token';
+  if (seesAll(session, known)) return 'every-token';
   if (count.tokens + count.unreadable === 0) return 'may-not-list';
   if (count.othersOwn) return 'unknown';
-  return grants || known.operator === 'no' ? 'own-user-only' : 'unknown';
+  return session.own.row || known.operator === 'no' ? 'own-user-only' : 'unknown';
+}
+
+/** Is it known that the asker may read every token of every user? */
+function seesAll({ own }: Session, known: Known): boolean {
+  if (known.operator === 'yes') return true;
+  const held = (type: string) => allows(own.row?.grants ?? [], { action: 'read', type });
+  return held('authorizations') && held('users');
 }

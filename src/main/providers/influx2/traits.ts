@@ -13,4 +13,6 @@ export const TRAITS: Traits = {
   offers: [{ kind: 'read-write' }, { kind: 'custom' }, { kind: 'all-access' }, { kind: 'operator' }],
   databaseActions: [],
   systemResources: [],
+  userFilter: true,
+  tool: 'influx',
 };

@@ -31,6 +31,7 @@ function readSide(session: Session, list: SharedList, can: Capability[]): Family
   return {
     connect: (answering, tell, signal) => connect({ session, list, can }, answering, tell, signal),
     listTokens: (onTokens, signal) => list.take(onTokens, signal),
+    listTokensOf: () => Promise.reject(notAble('listTokensOf')),
     getToken: (ref, signal) => readToken(session, ref, signal),
     lookAtValue: () => Promise.reject(notAble('lookAtValue')),
     listResources: (signal) => readResources(session, signal),

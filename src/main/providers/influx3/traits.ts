@@ -22,6 +22,8 @@ export function traitsOf({ edition, version }: Identity, self: Self): Traits {
     offers: offersOf(enterprise, version, self),
     databaseActions: enterprise ? ['create', 'describe', 'delete'] : [],
     systemResources: enterprise ? [...SYSTEM_NAMES] : [],
+    userFilter: false,
+    tool: 'none',
   };
 }
 

@@ -41,8 +41,19 @@ export async function connect(
   };
 }
 
+/** How the tokens begin that influxctl makes (Cloud Dedicated: list management tokens). */
+const MADE_BY_HAND = /^M\.V\d+\./;
+
 /** Only management tokens and those of an identity provider get in; the latter say themselves when they run out. */
 async function selfOf({ credential }: Session): Promise<Self> {
-  const expiresAt = (await credential())?.endsAt();
-  return { kind: 'management', proof: 'asked', mayList: true, ...(expiresAt !== undefined && { expiresAt }) };
+  const secret = await credential();
+  const expiresAt = secret?.endsAt();
+  const origin = secret?.isLike(MADE_BY_HAND) ? 'by-hand' : expiresAt !== undefined && 'identity-provider';
+  return {
+    kind: 'management',
+    proof: 'asked',
+    mayList: true,
+    ...(origin && { origin }),
+    ...(expiresAt !== undefined && { expiresAt }),
+  };
 }

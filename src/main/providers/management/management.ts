@@ -29,6 +29,7 @@ function readSide(session: Session, list: SharedList, can: Capability[]): Family
   return {
     connect: (answering, tell, signal) => connect({ session, list, can }, answering, tell, signal),
     listTokens: (onTokens, signal) => list.take(onTokens, signal),
+    listTokensOf: () => notAble('listTokensOf'),
     getToken: (ref, signal) => readToken(session, ref, signal),
     lookAtValue: () => notAble('lookAtValue'),
     listResources: (signal) => readResources(session, signal),

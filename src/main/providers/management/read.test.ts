@@ -24,7 +24,7 @@ describe('connecting', () => {
         { name: 'tokens', outcome: 'ok', value: '60' },
       ]);
       expect(said).toMatchObject({
-        self: { kind: 'management', proof: 'asked', mayList: true },
+        self: { kind: 'management', proof: 'asked', mayList: true, origin: 'by-hand' },
         traits: { data: 'databases', end: 'revoke', changes: ['description', 'grants'] },
         can: ['createToken', 'updateToken', 'deleteToken'],
       });
@@ -36,6 +36,7 @@ describe('connecting', () => {
   test('S4.5 a token of an identity provider tells when it runs out, and one that did is asked for again', async () => {
     const { address } = await managedSample();
     const { server } = await connectAll(connectedManager(address, jwt({ exp: 3600 })));
+    expect(server?.self?.origin).toBe('identity-provider');
     expect(server?.self?.expiresAt).toBeGreaterThan(Date.now() + 3_500_000);
     const { failure, steps } = await connectAll(connectedManager(address, jwt({ exp: -5 })));
     expect(factsOf(failure)).toEqual({ kind: 'bad-credential', seems: 'over' });

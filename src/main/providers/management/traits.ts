@@ -13,4 +13,6 @@ export const TRAITS: Traits = {
   offers: [{ kind: 'database' }],
   databaseActions: [],
   systemResources: [],
+  userFilter: false,
+  tool: 'influxctl',
 };
