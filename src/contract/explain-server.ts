@@ -92,7 +92,7 @@ export const serverWords: Pick<WordsOf, ServerKind> = {
     detail: `Nobody can sign in to ${server} before its first user and organization are made.`,
     next: { label: 'Set up', do: 'set-up' },
   }),
-  'bad-credential': ({ seems }, server) => ({ ...badCredential(seems, server), next: ENTER_TOKEN }),
+  'bad-credential': ({ seems }, server) => ({ next: ENTER_TOKEN, ...badCredential(seems, server) }),
   'token-inactive': (_, server) => ({
     title: 'The token is inactive',
     detail: `${capital(server)} knows this token, but it was deactivated. Activate it with another token, or enter another one.`,
@@ -158,6 +158,7 @@ function badCredential(seems: 'database' | 'over' | undefined, server: string): 
       title: 'The token has run out',
       detail:
         'Tokens of an identity provider last about an hour. Log in there again and enter the new token; a management token made for automation lasts longer.',
+      next: { label: 'Enter a new token', do: 'renew-token' },
     };
   return {
     title: 'The token is not valid',

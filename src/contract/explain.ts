@@ -10,6 +10,7 @@ export type NextStep =
   | 'refresh'
   | 'edit-connection'
   | 'enter-token'
+  | 'renew-token'
   | 'unlock'
   | 'open-key-store'
   | 'set-up'

@@ -4,6 +4,7 @@ import type { ServerTab } from '#state/workspace.svelte';
 import type { ConnectionId } from '#domain/connection';
 import ConnectDialog from '#features/connections/ConnectDialog.svelte';
 import RemoveConnectionDialog from '#features/connections/RemoveConnectionDialog.svelte';
+import RenewDialog from '#features/connections/RenewDialog.svelte';
 import TestConnectionDialog from '#features/connections/TestConnectionDialog.svelte';
 import CreatePage from '#features/editor/CreatePage.svelte';
 import ExportDialog from '#features/import/ExportDialog.svelte';
@@ -30,6 +31,7 @@ export type PageProps<N extends Page['name']> = { page: Extract<Page, { name: N 
 
 export const dialogs: { [N in DialogName]?: Component<DialogProps<N>> } = {
   connect: ConnectDialog,
+  'renew-token': RenewDialog,
   'remove-connection': RemoveConnectionDialog,
   'test-connection': TestConnectionDialog,
   'delete-token': DeleteDialog,

@@ -71,5 +71,10 @@ export const notesQuery = (api: Api, connectionId: ConnectionId) =>
 
 function takeNews(client: QueryClient, connectionId: ConnectionId, news: ConnectNews): void {
   if ('server' in news) client.setQueryData(keys.server(connectionId), news.server);
-  else client.setQueryData(keys.steps(connectionId), (known: Step[] = []) => [...known, news.step]);
+  else client.setQueryData(keys.steps(connectionId), (known: Step[] = []) => nextSteps(known, news.step));
+}
+
+/** The first step begins the sequence anew. */
+function nextSteps(known: Step[], step: Step): Step[] {
+  return step.name === 'reach' ? [step] : [...known, step];
 }

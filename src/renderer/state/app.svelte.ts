@@ -1,13 +1,15 @@
 import type { QueryClient } from '@tanstack/svelte-query';
 import { createContext } from 'svelte';
 import type { Api } from '#api/client';
-import { serverQuery } from '#api/queries';
+import { keys, serverQuery } from '#api/queries';
+import { renewing } from '#api/renewing';
 import type { Connection, ConnectionId } from '#domain/connection';
 import { Clock } from './clock.svelte.ts';
 import { Commands } from './commands.ts';
 import { LayoutState } from './layout.svelte.ts';
 import { Modes } from './modes.svelte.ts';
 import { Notices } from './notices.svelte.ts';
+import { Renewals } from './renewals.ts';
 import { Route } from './route.svelte.ts';
 import { TokenLists } from './token-list.svelte.ts';
 import { Workspace } from './workspace.svelte.ts';
@@ -22,15 +24,18 @@ export class AppState {
   readonly workspace = new Workspace();
   readonly notices = new Notices();
   readonly commands = new Commands();
+  readonly renewals = new Renewals((connectionId, why) => this.route.open({ name: 'renew-token', connectionId, why }));
+  readonly api: Api;
 
   constructor(
-    readonly api: Api,
+    api: Api,
     readonly queries: QueryClient,
     clock: Clock = new Clock(),
   ) {
+    this.api = renewing(api, this.renewals);
     this.clock = clock;
     this.modes = new Modes(this.clock);
-    this.lists = new TokenLists(api);
+    this.lists = new TokenLists(this.api);
     this.layout = new LayoutState((layout) => api.settings.setLayout({ layout }));
   }
 
@@ -51,6 +56,18 @@ export class AppState {
   forget(id: ConnectionId): void {
     this.lists.forget(id);
     void this.queries.resetQueries({ queryKey: [id] });
+  }
+
+  /** A connection has a new credential for the same server: what failed is read again, and everything else stays. */
+  renewed(id: ConnectionId): void {
+    this.renewals.answer(id, true);
+    // What is being read goes on: it has waited for this.
+    const asItIs = { cancelRefetch: false };
+    const failed = (query: { state: { status: string } }) => query.state.status === 'error';
+    void this.queries.refetchQueries({ queryKey: [id], predicate: failed }, asItIs);
+    void this.queries.invalidateQueries({ queryKey: keys.server(id) }, asItIs);
+    const list = this.lists.of(id);
+    if (list.stage === 'failed') void list.read();
   }
 
   /** Asks main to unlock a server, or locks it. A person who says no in the native dialog has answered. */

@@ -16,6 +16,7 @@ export function followStep(
     refresh: () => void app.lists.of(connectionId).read(),
     'edit-connection': () => app.route.open({ name: 'connect', connectionId }),
     'enter-token': () => app.route.open({ name: 'connect', connectionId }),
+    'renew-token': () => void app.renewals.ask(connectionId, 'over'),
     'open-key-store': () => void app.queries.resetQueries({ queryKey: [connectionId] }),
     unlock: () => app.toggleMode(connectionId),
     'set-up': () => app.route.open({ name: 'set-up', connectionId }),

@@ -1,3 +1,4 @@
+import type { WhyRenew } from '#api/renewing';
 import type { ConnectionId } from '#domain/connection';
 import type { Token } from '#domain/token';
 
@@ -11,6 +12,8 @@ export type Page =
 /** What lies over the page. */
 export type DialogRoute =
   | { name: 'connect'; connectionId?: ConnectionId }
+  /** Asks for another credential in the place of one that ran out. */
+  | { name: 'renew-token'; connectionId: ConnectionId; why: WhyRenew }
   | { name: 'remove-connection'; connectionId: ConnectionId }
   | { name: 'test-connection'; connectionId: ConnectionId }
   | { name: 'delete-token'; connectionId: ConnectionId; token: Token }

@@ -41,7 +41,7 @@ describe('connecting', () => {
     const { failure, steps } = await connectAll(connectedManager(address, jwt({ exp: -5 })));
     expect(factsOf(failure)).toEqual({ kind: 'bad-credential', seems: 'over' });
     expect(steps.at(-1)).toMatchObject({ name: 'credential', outcome: 'failed' });
-    expect(explain(factsOf(failure)!)).toMatchObject({ title: 'The token has run out', next: { do: 'enter-token' } });
+    expect(explain(factsOf(failure)!)).toMatchObject({ title: 'The token has run out', next: { do: 'renew-token' } });
   });
 
   test('a database token is recognised where it is refused', async () => {

@@ -19,6 +19,8 @@ const TRAITS: Traits = {
   offers: [{ kind: 'admin' }, { kind: 'database' }],
   databaseActions: ['create', 'describe'],
   systemResources: ['health', 'ping'],
+  userFilter: false,
+  tool: 'none',
 };
 const database = (name: string, system = false) => ({ id: name, name, orgId: '', retention: 0, system });
 
