@@ -53,7 +53,8 @@ export function whyNoChange(
 ): string | undefined {
   if (changes.includes(part)) return undefined;
   const { inside, done } = ENDS[end];
-  if (part === 'grants') return `Rights cannot be changed here: clone the token with other rights, then ${inside} it.`;
+  if (part === 'grants')
+    return `Rights cannot be changed here: replace the token by one with other rights, then ${inside} it.`;
   if (part === 'status')
     return `This server deactivates no token: it works until it ${expiry ? 'expires or ' : ''}is ${done}.`;
   return label === 'name' ? 'A token keeps its name as long as it lives.' : 'This server changes no description.';

@@ -11,6 +11,7 @@ import ExportDialog from '#features/import/ExportDialog.svelte';
 import ImportDialog from '#features/import/ImportDialog.svelte';
 import DeactivateDialog from '#features/remove/DeactivateDialog.svelte';
 import DeleteDialog from '#features/remove/DeleteDialog.svelte';
+import RetireDialog from '#features/replace/RetireDialog.svelte';
 import ResourcesPage from '#features/resources/ResourcesPage.svelte';
 import SecretDialog from '#features/secret/SecretDialog.svelte';
 import ClaimDialog from '#features/server/ClaimDialog.svelte';
@@ -36,6 +37,7 @@ export const dialogs: { [N in DialogName]?: Component<DialogProps<N>> } = {
   'test-connection': TestConnectionDialog,
   'delete-token': DeleteDialog,
   'deactivate-token': DeactivateDialog,
+  'retire-token': RetireDialog,
   secret: SecretDialog,
   'set-up': SetUpDialog,
   narrow: NarrowDialog,

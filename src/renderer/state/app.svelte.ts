@@ -10,6 +10,7 @@ import { LayoutState } from './layout.svelte.ts';
 import { Modes } from './modes.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Renewals } from './renewals.ts';
+import { Replacements } from './replacements.svelte.ts';
 import { Route } from './route.svelte.ts';
 import { TokenLists } from './token-list.svelte.ts';
 import { Workspace } from './workspace.svelte.ts';
@@ -24,6 +25,7 @@ export class AppState {
   readonly workspace = new Workspace();
   readonly notices = new Notices();
   readonly commands = new Commands();
+  readonly replacements = new Replacements();
   readonly renewals = new Renewals((connectionId, why) => this.route.open({ name: 'renew-token', connectionId, why }));
   readonly api: Api;
 

@@ -1,13 +1,17 @@
 import type { WhyRenew } from '#api/renewing';
 import type { ConnectionId } from '#domain/connection';
 import type { Token } from '#domain/token';
+import type { MadeInstead } from './replacements.svelte.ts';
 
 /** What fills the window beside the rail. Which tab of a server is open stands in its view (workspace). */
 export type Page =
   | { name: 'welcome' }
   | { name: 'server' }
-  /** Makes a token, perhaps like another one; with `editOf` it changes the rights of that one instead. */
-  | { name: 'create'; connectionId: ConnectionId; cloneOf?: Token; editOf?: Token };
+  /**
+   * Makes a token, perhaps like another one, and perhaps to retire that one afterwards (`replaces`); with `editOf` it
+   * changes the rights of that one instead.
+   */
+  | { name: 'create'; connectionId: ConnectionId; cloneOf?: Token; replaces?: boolean; editOf?: Token };
 
 /** What lies over the page. */
 export type DialogRoute =
@@ -18,6 +22,8 @@ export type DialogRoute =
   | { name: 'test-connection'; connectionId: ConnectionId }
   | { name: 'delete-token'; connectionId: ConnectionId; token: Token }
   | { name: 'deactivate-token'; connectionId: ConnectionId; token: Token }
+  /** Offers to end a token in whose place another one was made. */
+  | { name: 'retire-token'; connectionId: ConnectionId; token: Token; made: MadeInstead }
   | {
       name: 'secret';
       connectionId: ConnectionId;

@@ -5,7 +5,7 @@ import { cloneGrants } from '#domain/grants-for';
 import { type Names, targetName } from '#domain/names';
 import { typeWord } from '#domain/resource-type';
 import type { Resources } from '#domain/resource';
-import type { Self } from '#domain/server';
+import type { Server } from '#domain/server';
 import type { Token } from '#domain/token';
 
 /** What became of the rights of a token that was taken as the pattern of a new one; each a name of a target. */
@@ -17,15 +17,19 @@ export interface CloneReport {
   ownerLost: boolean;
 }
 
-/** Fills a draft with what a token is, its targets looked up anew, and says what could not be taken over. */
+/**
+ * Fills a draft with what a token is, its targets looked up anew, and says what could not be taken over. Where no two
+ * tokens can have one name, it gets the next one.
+ */
 export function takeClone(
   draft: Draft,
   pattern: Token,
-  { names, self, resources }: { names: Names; self?: Self; resources?: Resources },
+  { names, server, resources }: { names: Names; server?: Server; resources?: Resources },
 ): CloneReport {
+  const { self, traits } = server ?? {};
   const { grants, dead, moved } = cloneGrants(pattern, names);
   draft.orgId = pattern.orgId;
-  draft.description = pattern.description;
+  draft.description = traits?.label === 'name' ? nextName(pattern.description) : pattern.description;
   draft.status = pattern.status === 'inactive' ? 'inactive' : 'active';
   const own = pattern.ownerId === self?.userId;
   const known = resources?.users.some(({ id }) => id === pattern.ownerId) ?? false;
@@ -37,7 +41,7 @@ export function takeClone(
     of: pattern.description,
     gone: [...new Set(dead.map(word))],
     found: [...new Set(moved.map(({ to }) => word(to)))],
-    ownerLost: !own && !known,
+    ownerLost: traits?.owners !== false && !own && !known,
   };
 }
 
@@ -46,4 +50,10 @@ function creatable(token: Token): CreatableKind {
   if (kind === 'v1' || kind === 'read-only-operator') return 'custom';
   // Where there are kinds by name, an operator is what nobody makes a second time.
   return token.kind === 'operator' ? 'admin' : kind;
+}
+
+/** "telegraf-v2" for "telegraf", and "telegraf-v3" for that one. */
+function nextName(name: string): string {
+  const [, stem = name, number = '1'] = /^(.*)-v(\d{1,6})$/s.exec(name) ?? [];
+  return `${stem}-v${Number(number) + 1}`;
 }

@@ -2,7 +2,9 @@ import type { Api } from '#api/client';
 import type { Connection } from '#domain/connection';
 import type { Organization, Resources, User } from '#domain/resource';
 import type { Server } from '#domain/server';
+import { showText } from '#domain/show-text';
 import type { Token } from '#domain/token';
+import type { Page } from '#state/route.svelte';
 
 /** What the create page works with. */
 export interface Known {
@@ -34,6 +36,13 @@ export function mergedOrganizations(server: Server | undefined, resources: Resou
     [...(server?.organizations ?? []), ...(resources?.organizations ?? [])].map((each) => [each.id, each]),
   );
   return [...known.values()].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+}
+
+/** What the page is for. */
+export function titleOf({ cloneOf, editOf, replaces }: Extract<Page, { name: 'create' }>): string {
+  const name = ({ description }: Token) => showText(description || 'a token without a description', 80);
+  if (editOf) return `Change the rights of ${name(editOf)}`;
+  return cloneOf && replaces ? `Replace ${name(cloneOf)}` : 'Create a token';
 }
 
 /** How the page names a connection. */

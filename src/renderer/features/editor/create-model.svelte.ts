@@ -42,7 +42,7 @@ export class CreateModel {
     const first = this.traits?.offers.find(({ reason }) => reason === undefined);
     if (first && !this.traits?.offers.some(({ kind, reason }) => kind === this.draft.kind && reason === undefined))
       this.draft.kind = first.kind;
-    this.clone = cloneOf && takeClone(this.draft, cloneOf, { names: this.names, self: server?.self, resources });
+    this.clone = cloneOf && takeClone(this.draft, cloneOf, { names: this.names, server, resources });
     if (known.editOf) this.#takeAsItIs(known.editOf);
   }
 
