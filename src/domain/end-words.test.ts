@@ -31,7 +31,7 @@ describe('what a server cannot change of a token says why', () => {
   test.each([
     ['description', /keeps its name/],
     ['status', /until it expires or is deleted/],
-    ['grants', /clone .* then delete it/],
+    ['grants', /replace .* then delete it/],
   ] as const)('%s', (part, why) => {
     expect(whyNoChange(none, part)).toMatch(why);
     expect(whyNoChange({ ...none, changes: [part] }, part)).toBeUndefined();

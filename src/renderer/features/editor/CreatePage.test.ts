@@ -303,7 +303,7 @@ test('E7 on a locked server Create does nothing but say how to unlock', async ()
 
 test('S0.12 another organization than the one in view asks first', async () => {
   const { user } = await open({ narrowedTo: 'globex' });
-  expect(screen.getByText('In globex on prod-eu')).toBeVisible();
+  expect(await screen.findByText('In globex on prod-eu')).toBeVisible();
   await choose(user, /^Organization/, 'acme');
   await user.click(tick('Write telemetry'));
   await user.click(create());
