@@ -24,13 +24,24 @@ export class TokenList {
   readonly rows = new TokenRows();
   /** How many have come of the list that is being read. */
   arrived = $state(0);
+  /** The tokens of one user, for which the server was asked, while they are shown in the place of all. */
+  asked: TokenList | undefined = $state.raw();
   #reading: AbortController | undefined;
   #now: Promise<void> | undefined;
 
+  /** `user`: the one whose tokens the server is asked for, by id or name; absent for the whole list. */
   constructor(
     private readonly api: Api,
     readonly connectionId: ConnectionId,
+    readonly user?: string,
   ) {}
+
+  /** Asks the server for the tokens of one user, and shows those; undefined goes back to the whole list. */
+  askFor(user: string | undefined): void {
+    this.asked?.cancel();
+    this.asked = user === undefined ? undefined : new TokenList(this.api, this.connectionId, user);
+    void this.asked?.read();
+  }
 
   /** Reads the list, unless it is being read already. Rows from before stay until the fresh ones are all there. */
   read(): Promise<void> {
@@ -53,11 +64,20 @@ export class TokenList {
     const key = tokenKey(token);
     const known = this.tokens.some((each) => tokenKey(each) === key);
     this.tokens = known ? this.tokens.map((each) => (tokenKey(each) === key ? token : each)) : [...this.tokens, token];
+    // What is new would not be seen among those of one user.
+    if (known) this.asked?.replace(token);
+    else this.askFor(undefined);
+  }
+
+  /** The same of a token that is there, and nothing of any other. */
+  replace(token: Token): void {
+    if (this.tokens.some((each) => tokenKey(each) === tokenKey(token))) this.put(token);
   }
 
   drop(ref: TokenRef): void {
     const key = tokenKey(ref);
     this.tokens = this.tokens.filter((each) => tokenKey(each) !== key);
+    this.asked?.drop(ref);
   }
 
   async #read(): Promise<void> {
@@ -68,16 +88,12 @@ export class TokenList {
     this.arrived = 0;
     this.stage = first ? 'loading' : 'refreshing';
     try {
-      const end = await this.api.tokens.list(
-        { connectionId: this.connectionId },
-        (chunk) => {
-          for (const token of chunk) fresh.push(token);
-          this.arrived = fresh.length;
-          // The first rows at once, then each time that there are twice as many: to show every chunk would cost the square.
-          if (first && fresh.length >= 2 * this.tokens.length) this.tokens = [...fresh];
-        },
-        reading.signal,
-      );
+      const end = await this.#list((chunk) => {
+        for (const token of chunk) fresh.push(token);
+        this.arrived = fresh.length;
+        // The first rows at once, then each time that there are twice as many: to show every chunk would cost the square.
+        if (first && fresh.length >= 2 * this.tokens.length) this.tokens = [...fresh];
+      }, reading.signal);
       this.tokens = fresh;
       this.end = end;
       this.failure = undefined;
@@ -85,6 +101,12 @@ export class TokenList {
     } catch (thrown) {
       this.#fail(factsOf(thrown), first);
     }
+  }
+
+  #list(take: (chunk: readonly Token[]) => void, signal: AbortSignal): Promise<TokenListEnd> {
+    const { api, connectionId, user } = this;
+    if (user === undefined) return api.tokens.list({ connectionId }, take, signal);
+    return api.tokens.ofUser({ connectionId, user }, take, signal);
   }
 
   #fail(failure: FailureFacts, first: boolean): void {

@@ -394,3 +394,46 @@ test('S2.4 another server of the same window is never shown in its place', async
 
   expect(descriptions()).toEqual(['telegraf on host-7']);
 });
+
+test('S3.18 the server is asked for the tokens of a user of whom the list shows none', async () => {
+  const tokens = [aToken({ id: '1', description: 'mine', ownerName: 'admin' })];
+  const server = aServer({ self: anAllAccessSelf() });
+  const theirs = aToken({ id: '9', description: 'of the gateway', ownerId: 'f'.repeat(16), ownerName: 'gateway' });
+  const bridge = aBridge({ tokens, server }).streamOf('tokens.ofUser', (_input, chunk) => {
+    chunk([theirs]);
+    return { readAt: NOW, completeness: 'unknown', unreadable: 0, v1: 'absent' };
+  });
+  const { user, app } = await page(tokens, { server, bridge });
+  await user.type(screen.getByRole('textbox', { name: 'Search tokens' }), 'owner:gateway');
+  expect(bridge.inputsOf('tokens.ofUser')).toEqual([]);
+  await user.click(await screen.findByRole('button', { name: 'Ask the server for tokens of gateway' }));
+
+  expect(await screen.findByText('of the gateway', { selector: '[role="gridcell"] *' })).toBeVisible();
+  expect(bridge.inputsOf('tokens.ofUser')).toEqual([{ connectionId: 'c1', user: 'gateway' }]);
+  expect(screen.getByText(/Asked the server for tokens of/)).toHaveTextContent('tokens of gateway. It shows 1');
+  app.lists.of('c1').put({ ...tokens[0]!, description: 'renamed' });
+  await user.click(screen.getByRole('button', { name: 'Show the whole list' }));
+  await waitFor(() => expect(descriptions()).toEqual(['renamed']));
+});
+
+test('an owner is asked of the server by an id too, that is typed where owners are chosen', async () => {
+  const bridge = aBridge({ server: aServer({ self: anAllAccessSelf() }), tokens: [aToken()] }).streamOf(
+    'tokens.ofUser',
+    () => ({ readAt: NOW, completeness: 'unknown', unreadable: 0, v1: 'absent' }),
+  );
+  const { user } = await page([], { bridge });
+  await user.click(within(screen.getByRole('search', { name: 'Tokens' })).getByRole('button', { name: 'Owner' }));
+  await user.type(await screen.findByRole('textbox', { name: 'Search owner' }), '0c000000000000ff');
+  await user.click(screen.getByRole('button', { name: 'Ask the server for 0c000000000000ff' }));
+
+  expect(await screen.findByRole('heading', { name: 'No token of 0c000000000000ff' })).toBeVisible();
+  expect(bridge.inputsOf('tokens.ofUser')).toEqual([{ connectionId: 'c1', user: '0c000000000000ff' }]);
+});
+
+test('a server that cannot be asked for one user offers nothing of the kind', async () => {
+  const server = aServer({ self: anAllAccessSelf(), traits: { ...aServer().traits, userFilter: false } });
+  const { user } = await page([aToken()], { server });
+  await user.type(screen.getByRole('textbox', { name: 'Search tokens' }), 'owner:gateway');
+  expect(await screen.findByText('No token matches')).toBeVisible();
+  expect(screen.queryByRole('button', { name: /Ask the server/ })).toBeNull();
+});
