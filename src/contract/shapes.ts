@@ -123,5 +123,9 @@ export const HelpKey = z.enum([
   'configuration',
   'influxctl-management',
   'influxctl-token',
+  'cloud-tokens',
+  'cloud-create-token',
+  'cloud-delete-token',
+  'cloud-api',
 ]);
 export type HelpKey = z.infer<typeof HelpKey>;

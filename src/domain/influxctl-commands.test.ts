@@ -12,6 +12,11 @@ test('S4.10 management tokens are listed, made and revoked with influxctl, by th
   ]);
 });
 
+test('S4.12 beside the command that makes one stands where its value is to be stored', () => {
+  const make = managementCommands('prod-eu', Date.UTC(2026, 11, 1)).find(({ what }) => what === 'Make one');
+  expect(make?.note).toMatch(/shows the value once: store it at once in a password vault/);
+});
+
 test('a name is one word of the shell, and never a flag', () => {
   expect(commandsOf("it's; rm -rf ~")[0]).toContain(`--profile 'it'\\''s; rm -rf ~' `);
   expect(commandsOf('-x')[0]).toContain('--profile=-x ');

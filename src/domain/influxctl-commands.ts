@@ -23,7 +23,7 @@ export function managementCommands(profileName: string, expiresAt: number): read
     {
       what: 'Make one',
       command: `${influxctl} create --description 'Token Explorer' --expires-at ${until} --format json`,
-      note: 'It shows the value once. Without --expires-at the token works until it is revoked.',
+      note: 'It shows the value once: store it at once in a password vault or a secret store. Without --expires-at the token works until it is revoked.',
     },
     {
       what: 'Revoke one',

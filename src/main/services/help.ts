@@ -2,6 +2,8 @@ import type { HelpKey } from '#contract/shapes';
 
 const DOCS = 'https://docs.influxdata.com/influxdb';
 
+const CLOUD = 'https://docs.influxdata.com/influxdb3/cloud-serverless';
+
 /** The only addresses of the vendor's that the app opens. */
 export const HELP_PAGES: Record<HelpKey, string> = {
   tokens: `${DOCS}/v2/admin/tokens/`,
@@ -22,5 +24,9 @@ export const HELP_PAGES: Record<HelpKey, string> = {
   users: `${DOCS}/v2/admin/users/`,
   configuration: `${DOCS}/v2/reference/config-options/`,
   'influxctl-management': 'https://docs.influxdata.com/influxdb3/clustered/reference/cli/influxctl/management/',
+  'cloud-tokens': `${CLOUD}/admin/tokens/view-tokens/`,
+  'cloud-create-token': `${CLOUD}/admin/tokens/create-token/`,
+  'cloud-delete-token': `${CLOUD}/admin/tokens/delete-token/`,
+  'cloud-api': `${CLOUD}/api/`,
   'influxctl-token': 'https://docs.influxdata.com/influxdb3/clustered/reference/cli/influxctl/token/',
 };

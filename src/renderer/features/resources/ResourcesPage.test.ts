@@ -15,6 +15,7 @@ import {
   aDatabase,
   aDatabaseServer,
   aDatabaseToken,
+  aManagementServer,
   onDatabase,
   someDatabases,
 } from '../../test-support/database-builders.ts';
@@ -97,4 +98,25 @@ test('S2.5 databases are told with retention, tables with the system’s own, an
   ]);
   expect(screen.getByText('1 kept by the server')).toBeVisible();
   for (const name of [/^Users/, /^Organizations/]) expect(screen.queryByRole('button', { name })).toBeNull();
+});
+
+test('a database is told with what it may hold at most, where the server tells', async () => {
+  await open(
+    someDatabases([
+      aDatabase('energy', { retention: 2_592_000, maxTables: 500, maxColumns: 250 }),
+      aDatabase('plain', { maxTables: 1500 }),
+    ]),
+    { server: aManagementServer(), tokens: [aDatabaseToken({ grants: [onDatabase('read', 'energy')] })] },
+  );
+  const heads = screen.getAllByRole('columnheader').map(({ textContent }) => textContent.trim());
+  expect(heads.filter(Boolean)).toEqual([
+    'Name',
+    'Keeps data',
+    'Tables at most',
+    'Columns of a table at most',
+    'Can read',
+    'Can write',
+  ]);
+  expect(cells('energy')).toEqual(['energy', '30 d', '500', '250', '1', '0']);
+  expect(cells('plain')).toEqual(['plain', 'for ever', '1,500', '', '0', '0']);
 });

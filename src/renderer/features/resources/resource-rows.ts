@@ -16,6 +16,8 @@ export interface BucketRow extends ResourceRow {
     organization: string;
     retention: number;
     tables: number | undefined;
+    maxTables: number | undefined;
+    maxColumns: number | undefined;
     created: number | undefined;
     readers: number;
     writers: number;
@@ -37,21 +39,21 @@ export interface UserRow extends ResourceRow {
 export function bucketRows({ buckets, organizations }: Resources, tokens: readonly Token[]): BucketRow[] {
   const orgs = new Map(organizations.map(({ id, name }) => [id, name]));
   const counts = bucketAccess(tokens, buckets);
-  return buckets.map(({ id, name, orgId, retention, system, createdAt, tables, systemTables }) => ({
-    id,
-    name,
-    system,
-    systemTables,
-    values: {
+  return buckets.map((bucket) => {
+    const { id, name, orgId, retention, system, createdAt, tables, systemTables, maxTables, maxColumns } = bucket;
+    const values = {
       name,
       organization: orgs.get(orgId) ?? orgId,
       retention: retention === 0 ? Infinity : retention,
       tables,
+      maxTables,
+      maxColumns,
       created: createdAt,
       readers: counts.read.get(id) ?? 0,
       writers: counts.write.get(id) ?? 0,
-    },
-  }));
+    };
+    return { id, name, system, systemTables, values };
+  });
 }
 
 export function organizationRows({ organizations, buckets }: Resources, tokens: readonly Token[]): OrganizationRow[] {

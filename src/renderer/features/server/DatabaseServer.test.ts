@@ -1,7 +1,13 @@
 import { screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import { aBridge, aConnection } from '../../test-support/builders.ts';
-import { aDatabaseServer, aDatabaseToken, aManagementServer } from '../../test-support/database-builders.ts';
+import { aBridge, aConnection, anAllAccessSelf, aServer } from '../../test-support/builders.ts';
+import {
+  aDatabase,
+  aDatabaseServer,
+  aDatabaseToken,
+  aManagementServer,
+  someDatabases,
+} from '../../test-support/database-builders.ts';
 import { appOver, renderView } from '../../test-support/render.ts';
 import ClaimDialog from './ClaimDialog.svelte';
 import RegenerateDialog from './RegenerateDialog.svelte';
@@ -15,7 +21,8 @@ const OPERATOR = aDatabaseToken({ id: '0', description: '_admin', kind: 'operato
 function page(server: Server) {
   const bridge = aBridge({ server })
     .answer('exports.influxctl', () => ({ text: '[[profile]]\nname = "prod-eu"\n' }))
-    .answer('app.copyText', () => undefined);
+    .answer('app.copyText', () => undefined)
+    .answer('app.openHelp', () => undefined);
   const app = appOver(bridge, NOW);
   return { ...renderView(ServerPage, { connectionId: 'c1' }, app), app, bridge };
 }
@@ -84,6 +91,51 @@ test('S4.3 S4.7 S4.9 a management connection never writes data, and its own toke
   expect(bridge.inputsOf('app.copyText')).toMatchObject([
     { text: expect.stringMatching(/management create/) as string },
   ]);
+});
+
+test('S4.5 a token of an identity provider is told as one, with the time when it runs out', async () => {
+  page(aManagementServer({ self: { origin: 'identity-provider', expiresAt: NOW + 40 * 60_000 } }));
+  expect(await own()).toHaveTextContent(
+    /a token of the identity provider.*runs out in 40 minutes.*the app asks for the next/s,
+  );
+});
+
+test('S4.6 of a token that was made by hand it is told where its end can be seen', async () => {
+  page(aManagementServer({ self: { origin: 'by-hand' } }));
+  expect(await own()).toHaveTextContent(/a management token that was made by hand.*told by influxctl alone/s);
+});
+
+test('what the databases of a cluster may hold stands among its facts', async () => {
+  const { app } = page(aManagementServer());
+  app.queries.setQueryData(
+    keys.resources('c1'),
+    someDatabases([aDatabase('energy', { maxTables: 500, maxColumns: 250 })]),
+  );
+  const facts = await screen.findByRole('region', { name: 'This server' });
+  expect(await within(facts).findByText(/^At most 500 tables/)).toHaveTextContent('250 columns in a table');
+});
+
+const CLOUD = aServer({
+  product: 'InfluxDB Cloud Serverless',
+  self: anAllAccessSelf(),
+  traits: { ...aServer().traits, offers: [{ kind: 'custom' }, { kind: 'all-access' }] },
+});
+
+test('S3.2 S3.6 what a hosted product restricts is said where its token is told of', async () => {
+  page(CLOUD);
+  expect(await own()).toHaveTextContent(
+    /value is told once.*rights never change.*no token reaches a second organization/s,
+  );
+  expect(await own()).toHaveTextContent(/generic user/);
+});
+
+test('S3.20 its help leads to the pages of the vendor for that product', async () => {
+  const { user, bridge } = page(CLOUD);
+  const help = within(await screen.findByRole('region', { name: 'Elsewhere' }));
+  for (const name of ['Viewing tokens', 'The API with /authorizations'])
+    await user.click(help.getByRole('button', { name }));
+  expect(help.queryByRole('button', { name: 'First-run set-up' })).toBeNull();
+  expect(bridge.inputsOf('app.openHelp')).toEqual([{ key: 'cloud-tokens' }, { key: 'cloud-api' }]);
 });
 
 test('a server that nobody has claimed says so, and can be claimed', async () => {
