@@ -3,17 +3,18 @@ import { factsOf } from '#contract/failure';
 import type { Token, TokenChange, TokenRef } from '#domain/token';
 import type { Answer } from '#main/providers/http/http';
 import { bad } from '#main/providers/http/json';
+import { lookAfter, unknownOutcome } from '#main/providers/lost-answer';
 import { readToken } from './one-token.ts';
 import { tokenPath } from './paths.ts';
 import { read } from './refusal.ts';
-import { lookAfter, refusalOnField, send, unknownOutcome, type FieldRule, type Writer } from './writing.ts';
+import { refusalOnField, send, type FieldRule, type Influx2Writer } from './writing.ts';
 
 const Raw = z.record(z.string(), z.unknown());
 const FIELD_RULES: readonly FieldRule[] = [[/authorization status/, 'status']];
 
 /** Changes description or status; answers the token as it is then. A lost answer is settled by reading it again. */
 export async function updateToken(
-  writer: Writer,
+  writer: Influx2Writer,
   ref: TokenRef,
   change: TokenChange,
   signal: AbortSignal,
@@ -30,7 +31,7 @@ export async function updateToken(
   });
 }
 
-async function changedOf({ session }: Writer, ref: TokenRef, answer: Answer): Promise<Token> {
+async function changedOf({ session }: Influx2Writer, ref: TokenRef, answer: Answer): Promise<Token> {
   if (answer.status >= 300) {
     const failure = refusalOnField(answer, FIELD_RULES);
     const { facts } = failure;
@@ -47,7 +48,7 @@ function isChanged(token: Token, { description = token.description, status }: To
 }
 
 /** Deletes a token. One that is not there (any more) counts as deleted. */
-export async function deleteToken(writer: Writer, ref: TokenRef, signal: AbortSignal): Promise<void> {
+export async function deleteToken(writer: Influx2Writer, ref: TokenRef, signal: AbortSignal): Promise<void> {
   const written = await send(writer, { method: 'DELETE', path: tokenPath(ref.store, ref.id), signal });
   if ('lost' in written) {
     await lookAfter('deleteToken', signal, async () => ((await isGone(writer, ref, signal)) ? true : undefined));
@@ -58,7 +59,7 @@ export async function deleteToken(writer: Writer, ref: TokenRef, signal: AbortSi
   if (!isTokenGone(failure)) throw failure;
 }
 
-async function isGone({ session }: Writer, ref: TokenRef, signal: AbortSignal): Promise<boolean> {
+async function isGone({ session }: Influx2Writer, ref: TokenRef, signal: AbortSignal): Promise<boolean> {
   try {
     await readToken(session, ref, signal);
     return false;

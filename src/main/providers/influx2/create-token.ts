@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NewToken, Token, TokenRef } from '#domain/token';
 import type { Answer } from '#main/providers/http/http';
+import { look, madeSince, unknownOutcome } from '#main/providers/lost-answer';
 import type { Created } from '#main/providers/provider';
 import { secretOf } from './authorization.ts';
 import { permissionsOf, sameGrants } from './grants-wire.ts';
@@ -8,10 +9,7 @@ import { jsonOf } from '#main/providers/http/json';
 import { readToken } from './one-token.ts';
 import { tokensPath } from './paths.ts';
 import { refusal } from './refusal.ts';
-import { refusalOnField, send, unknownOutcome, type FieldRule, type Writer } from './writing.ts';
-
-/** A server that answered "now" may have done so up to a second before the time that it names. */
-const CLOCK_SLACK_MS = 2_000;
+import { refusalOnField, send, type FieldRule, type Influx2Writer } from './writing.ts';
 
 const Raw = z.record(z.string(), z.unknown());
 
@@ -26,7 +24,7 @@ function fieldRules(wanted: NewToken): readonly FieldRule[] {
 }
 
 /** Makes a token. A lost answer is looked for in the list, and never asked for again: that could make a second one. */
-export async function createToken(writer: Writer, wanted: NewToken, signal: AbortSignal): Promise<Created> {
+export async function createToken(writer: Influx2Writer, wanted: NewToken, signal: AbortSignal): Promise<Created> {
   const { orgId, ownerId, description, status, grants } = wanted;
   const startedAt = writer.session.timers.now();
   const body = {
@@ -45,7 +43,7 @@ export async function createToken(writer: Writer, wanted: NewToken, signal: Abor
 }
 
 /** The new token with its value, or undefined when the answer does not hold them. */
-function createdOf({ session }: Writer, answer: Answer): Created | undefined {
+function createdOf({ session }: Influx2Writer, answer: Answer): Created | undefined {
   try {
     const raw = Raw.parse(jsonOf(answer));
     const token = session.parser('api', undefined).tokenOf(raw);
@@ -57,7 +55,7 @@ function createdOf({ session }: Writer, answer: Answer): Created | undefined {
 }
 
 /** Whether the server will tell the value later too: the answer to a create always does, even where hashes are kept. */
-async function laterValue({ session }: Writer, ref: TokenRef, signal: AbortSignal): Promise<Token['value']> {
+async function laterValue({ session }: Influx2Writer, ref: TokenRef, signal: AbortSignal): Promise<Token['value']> {
   try {
     return (await readToken(session, ref, signal)).value;
   } catch {
@@ -66,9 +64,8 @@ async function laterValue({ session }: Writer, ref: TokenRef, signal: AbortSigna
 }
 
 /** The token that looks like the wanted one and is not older than the request, if the list can be read. */
-async function findMade({ session }: Writer, wanted: NewToken, startedAt: number, signal: AbortSignal) {
-  if (signal.aborted) return undefined;
-  try {
+function findMade({ session }: Influx2Writer, wanted: NewToken, startedAt: number, signal: AbortSignal) {
+  return look(signal, async () => {
     const parser = session.parser('api', undefined);
     const alike: Token[] = [];
     const answer = await session.reading.send({
@@ -86,14 +83,8 @@ async function findMade({ session }: Writer, wanted: NewToken, startedAt: number
     });
     if (answer.status >= 300) throw refusal(answer);
     jsonOf(answer);
-    const since = startedAt + clockAhead(answer, session.timers.now()) - CLOCK_SLACK_MS;
-    const [newest] = alike
-      .filter(({ createdAt = 0 }) => createdAt >= since)
-      .sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
-    return newest && { store: newest.store, id: newest.id };
-  } catch {
-    return undefined;
-  }
+    return madeSince(startedAt + clockAhead(answer, session.timers.now()), alike);
+  });
 }
 
 /** How far the server's clock is ahead of ours, in ms: `createdAt` is by its clock. */

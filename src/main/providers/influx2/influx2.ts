@@ -12,7 +12,7 @@ import { createUser, setUp } from './set-up.ts';
 import { SharedList } from '#main/providers/shared-list';
 import { readTokenList } from './token-list.ts';
 import { TRAITS } from './traits.ts';
-import type { Writer } from './writing.ts';
+import type { Influx2Writer } from './writing.ts';
 
 /** InfluxDB OSS 2.x. */
 export const influx2: Family = {
@@ -32,7 +32,7 @@ export function createInflux2({ http, timers, credential, ownTokenId }: FamilyDe
   return { read: readSide(http, session, list, Object.keys(write) as Capability[]), write };
 }
 
-function writeSide(writer: Writer, { customerMakesUsers }: Flavour): Partial<WriteSide> {
+function writeSide(writer: Influx2Writer, { customerMakesUsers }: Flavour): Partial<WriteSide> {
   return {
     createToken: (wanted, signal) => createToken(writer, wanted, signal),
     updateToken: (ref, change, signal) => updateToken(writer, ref, change, signal),

@@ -2,11 +2,12 @@ import { Failure } from '#contract/failure';
 import type { User } from '#domain/resource';
 import type { Capability, SetUpInput } from '#domain/server';
 import type { Answer } from '#main/providers/http/http';
+import { unknownOutcome } from '#main/providers/lost-answer';
 import type { SetUpDone } from '#main/providers/provider';
 import { secretOf } from './authorization.ts';
 import { PATHS } from './paths.ts';
 import { read } from './refusal.ts';
-import { refusalOnField, send, unknownOutcome, type FieldRule, type Writer } from './writing.ts';
+import { refusalOnField, send, type FieldRule, type Influx2Writer } from './writing.ts';
 import { bucketOf, organizationOf, SetUpDoneBody, userOf, UserWire } from './wire.ts';
 
 const SET_UP_FIELDS: readonly FieldRule[] = [
@@ -22,7 +23,7 @@ const SET_UP_FIELDS: readonly FieldRule[] = [
 const USER_FIELDS: readonly FieldRule[] = [[/user ?name|user with name|name/i, 'name']];
 
 /** First-run set-up, which needs no credential; its operator token is told this once. */
-export async function setUp(writer: Writer, input: SetUpInput, signal: AbortSignal): Promise<SetUpDone> {
+export async function setUp(writer: Influx2Writer, input: SetUpInput, signal: AbortSignal): Promise<SetUpDone> {
   const { username, password, organization: org, bucket, retention: retentionPeriodSeconds } = input;
   const body = { username, password, org, bucket, retentionPeriodSeconds };
   const written = await send(writer, { method: 'POST', path: PATHS.setup, credential: 'none', body, signal });
@@ -32,7 +33,7 @@ export async function setUp(writer: Writer, input: SetUpInput, signal: AbortSign
 }
 
 /** SECURITY: `auth.hashedToken`, which hashing servers add here, ends with the parser like every value. */
-function setUpDoneOf({ session }: Writer, answer: Answer): SetUpDone | undefined {
+function setUpDoneOf({ session }: Influx2Writer, answer: Answer): SetUpDone | undefined {
   const { auth, ...parts } = read(answer, SetUpDoneBody);
   const organization = organizationOf(parts.org);
   const user = userOf(parts.user);
@@ -54,7 +55,7 @@ function setUpDoneOf({ session }: Writer, answer: Answer): SetUpDone | undefined
 }
 
 /** Makes a user without a password, who can own tokens. */
-export async function createUser(writer: Writer, name: string, signal: AbortSignal): Promise<User> {
+export async function createUser(writer: Influx2Writer, name: string, signal: AbortSignal): Promise<User> {
   const written = await send(writer, { method: 'POST', path: PATHS.users, body: { name }, signal });
   if ('lost' in written) throw unknownOutcome('createUser');
   if (written.answer.status >= 300) throw refusalOnField(written.answer, USER_FIELDS);

@@ -3,6 +3,7 @@ import { permissionsOf3 } from '#domain/grants3';
 import { ALL, givesAdmin, permission, permissionBody, type Permission3 } from '#domain/permission3';
 import type { NewToken, Token } from '#domain/token';
 import type { Path } from '#main/providers/http/path';
+import { look, madeSince, unknownOutcome } from '#main/providers/lost-answer';
 import type { Created } from '#main/providers/provider';
 import { madeOf } from './made-token.ts';
 import { textOf } from './body.ts';
@@ -10,10 +11,8 @@ import { PATHS } from './paths.ts';
 import { NO_SUCH_PATH, refusal } from './refusal.ts';
 import { readNamed, readToken } from './token-list.ts';
 import { OPERATOR } from './token-row.ts';
-import { look, send, unknownOutcome, type Writer } from './writing.ts';
+import { send, type Influx3Writer } from './writing.ts';
 
-/** What a server that answered "now" may be off by, since the time of its answers is told in seconds. */
-const CLOCK_SLACK_MS = 2_000;
 /** An end later than this made servers before 3.10 fail, and means never to later ones: a hundred years, in seconds. */
 const LONGEST_SECONDS = 3_155_760_000;
 
@@ -30,7 +29,7 @@ interface Plan {
  * Makes a named admin token, or one for databases, and answers it as the server then lists it: with the end that it
  * keeps. A lost answer is looked for by the name, and never asked for again.
  */
-export async function createToken(writer: Writer, wanted: NewToken, signal: AbortSignal): Promise<Created> {
+export async function createToken(writer: Influx3Writer, wanted: NewToken, signal: AbortSignal): Promise<Created> {
   const { session } = writer;
   await session.access(signal);
   const { kind, path, permissions } = planOf(wanted);
@@ -78,9 +77,14 @@ function invalid(field: string, reason: string): Failure {
 }
 
 /** Names are unique: the token of this name, if it is not older than the request. */
-function findMade(writer: Writer, name: string, startedAt: number, signal: AbortSignal): Promise<Token | undefined> {
+function findMade(
+  writer: Influx3Writer,
+  name: string,
+  startedAt: number,
+  signal: AbortSignal,
+): Promise<Token | undefined> {
   return look(signal, async () => {
     const found = await readNamed(writer.session, name, signal);
-    return found && (found.createdAt ?? 0) >= startedAt - CLOCK_SLACK_MS ? found : undefined;
+    return madeSince(startedAt, found ? [found] : []);
   });
 }

@@ -11,7 +11,7 @@ import { claimOperator, regenerateOperator } from './operator.ts';
 import { readResources } from './resources.ts';
 import { Session } from './session.ts';
 import { readToken, readTokenList } from './token-list.ts';
-import type { Writer } from './writing.ts';
+import type { Influx3Writer } from './writing.ts';
 
 /** InfluxDB 3 Core and Enterprise. */
 export const influx3: Family = { name: 'influx3', identify, create };
@@ -41,7 +41,7 @@ function readSide(session: Session, list: SharedList, can: Capability[]): Family
   };
 }
 
-function writeSide(writer: Writer): Partial<WriteSide> {
+function writeSide(writer: Influx3Writer): Partial<WriteSide> {
   return {
     createToken: (wanted, signal) => createToken(writer, wanted, signal),
     deleteToken: (ref, signal) => deleteToken(writer, ref, signal),

@@ -1,12 +1,13 @@
 import { Failure } from '#contract/failure';
 import { ALL, permission } from '#domain/permission3';
+import { unknownOutcome } from '#main/providers/lost-answer';
 import type { Created, Regenerated } from '#main/providers/provider';
 import type { Secret } from '#main/secret';
 import { madeOf } from './made-token.ts';
 import { PATHS } from './paths.ts';
 import { refusal } from './refusal.ts';
 import { OPERATOR } from './token-row.ts';
-import { send, unknownOutcome, type Writer } from './writing.ts';
+import { send, type Influx3Writer } from './writing.ts';
 
 const EVERYTHING = [permission(ALL, [ALL], [ALL])];
 
@@ -14,7 +15,7 @@ const EVERYTHING = [permission(ALL, [ALL], [ALL])];
  * Makes the operator token of a server that has none. The server asks nobody who wants it, so that no token is sent; it
  * gives it once. Where the answer is lost, the token was made all the same, perhaps.
  */
-export async function claimOperator(writer: Writer, signal: AbortSignal): Promise<Created> {
+export async function claimOperator(writer: Influx3Writer, signal: AbortSignal): Promise<Created> {
   const written = await send(writer, { method: 'POST', path: PATHS.firstToken, credential: 'none', signal });
   if ('lost' in written) throw unknownOutcome('claimOperator');
   const { answer } = written;
@@ -26,7 +27,7 @@ export async function claimOperator(writer: Writer, signal: AbortSignal): Promis
 }
 
 /** Gives the operator token another value. Whose it was is told by the hash that the list shows before. */
-export async function regenerateOperator(writer: Writer, signal: AbortSignal): Promise<Regenerated> {
+export async function regenerateOperator(writer: Influx3Writer, signal: AbortSignal): Promise<Regenerated> {
   const { session } = writer;
   const hash = await operatorHash(writer, signal);
   const secret = await session.credential();
@@ -42,7 +43,7 @@ export async function regenerateOperator(writer: Writer, signal: AbortSignal): P
 }
 
 /** What the list shows of the hash of the operator token's present value. A server without such a token is not asked. */
-async function operatorHash({ session }: Writer, signal: AbortSignal): Promise<string> {
+async function operatorHash({ session }: Influx3Writer, signal: AbortSignal): Promise<string> {
   const sql = 'SELECT * FROM system.tokens WHERE name = $name';
   const { rows } = await session.query(sql, signal, { params: { name: OPERATOR } });
   if (rows.length === 0) throw new Failure({ kind: 'not-able', what: 'regenerateMissing' });

@@ -1,19 +1,20 @@
 import { factsOf } from '#contract/failure';
 import type { Token, TokenChange, TokenRef } from '#domain/token';
+import { lookAfter } from '#main/providers/lost-answer';
 import { permissionsOf } from './permissions.ts';
 import { tokenPath } from './place.ts';
 import type { Asked } from './refusal.ts';
 import { sameGrants } from './create-token.ts';
 import { readToken, tokenOf } from './token-list.ts';
 import { livingDatabases } from './databases.ts';
-import { lookAfter, refusalOnField, send, type Writer } from './writing.ts';
+import { refusalOnField, send, type ManagementWriter } from './writing.ts';
 
 const ASKED_CHANGE: Asked = { right: 'change database tokens', target: 'token' };
 const ASKED_REVOKE: Asked = { right: 'revoke database tokens', target: 'token' };
 
 /** Changes description or rights; answers the token as it is then. A lost answer is settled by reading it again. */
 export async function updateToken(
-  writer: Writer,
+  writer: ManagementWriter,
   ref: TokenRef,
   change: TokenChange,
   signal: AbortSignal,
@@ -37,7 +38,7 @@ export async function updateToken(
 }
 
 /** The list of rights is replaced as a whole: those that this app cannot read are sent as they are. */
-async function unreadOf({ session }: Writer, ref: TokenRef, signal: AbortSignal): Promise<unknown[]> {
+async function unreadOf({ session }: ManagementWriter, ref: TokenRef, signal: AbortSignal): Promise<unknown[]> {
   const { unread = [] } = await readToken(session, ref, signal);
   return unread.map((text) => JSON.parse(text) as unknown);
 }
@@ -47,7 +48,7 @@ function isChanged(token: Token, { description = token.description, grants = tok
 }
 
 /** Revokes a token, which stays in the list. One that is not there (any more) counts as revoked. */
-export async function deleteToken(writer: Writer, ref: TokenRef, signal: AbortSignal): Promise<void> {
+export async function deleteToken(writer: ManagementWriter, ref: TokenRef, signal: AbortSignal): Promise<void> {
   const path = (place: Parameters<typeof tokenPath>[0]) => tokenPath(place, ref.id);
   const written = await send(writer, { method: 'DELETE', path }, signal);
   if ('lost' in written) {
@@ -59,7 +60,7 @@ export async function deleteToken(writer: Writer, ref: TokenRef, signal: AbortSi
   if (failure.facts.kind !== 'gone') throw failure;
 }
 
-async function isOver({ session }: Writer, ref: TokenRef, signal: AbortSignal): Promise<boolean> {
+async function isOver({ session }: ManagementWriter, ref: TokenRef, signal: AbortSignal): Promise<boolean> {
   try {
     return (await readToken(session, ref, signal)).status === 'revoked';
   } catch (error) {

@@ -1,27 +1,25 @@
 import { z } from 'zod';
 import { grantKey, type Grant } from '#domain/grant';
-import type { NewToken, Token, TokenRef } from '#domain/token';
+import type { NewToken, Token } from '#domain/token';
 import type { Answer, Written } from '#main/providers/http/http';
 import { jsonOf } from '#main/providers/http/json';
+import { look, madeSince, unknownOutcome } from '#main/providers/lost-answer';
 import type { Created } from '#main/providers/provider';
 import { Secret } from '#main/secret';
 import { permissionsOf } from './permissions.ts';
 import { tokensPath } from './place.ts';
 import { messageOf, type Asked } from './refusal.ts';
 import { readToken, readTokenList, tokenOf } from './token-list.ts';
-import { refusalOnField, send, unknownOutcome, type Writer } from './writing.ts';
+import { refusalOnField, send, type ManagementWriter } from './writing.ts';
 
 const ASKED: Asked = { right: 'create database tokens', target: 'cluster' };
-
-/** A server that answered "now" may have done so up to a second before the time that it names. */
-const CLOCK_SLACK_MS = 2_000;
 
 const WithSecret = z.object({ accessToken: z.string().min(1) });
 
 type Wanted = Pick<NewToken, 'description' | 'grants' | 'expiresAt'>;
 
 /** Makes a database token. A lost answer is looked for in the list, and never asked for again: that could make a second one. */
-export async function createToken(writer: Writer, wanted: NewToken, signal: AbortSignal): Promise<Created> {
+export async function createToken(writer: ManagementWriter, wanted: NewToken, signal: AbortSignal): Promise<Created> {
   const { session } = writer;
   const startedAt = session.now();
   const written = await sendCreation(writer, wanted, signal);
@@ -36,7 +34,7 @@ export async function createToken(writer: Writer, wanted: NewToken, signal: Abor
  * With an end, the guide of Cloud Dedicated asks for its type too, which no description of the API knows. A 400 that names
  * this field made nothing, and only then is it left out.
  */
-async function sendCreation(writer: Writer, wanted: Wanted, signal: AbortSignal): Promise<Written> {
+async function sendCreation(writer: ManagementWriter, wanted: Wanted, signal: AbortSignal): Promise<Written> {
   const { description, grants, expiresAt: at } = wanted;
   const body = { description, permissions: permissionsOf(grants) };
   const post = (body: unknown) => send(writer, { method: 'POST', path: tokensPath, body }, signal);
@@ -51,7 +49,7 @@ function isUnknownField(written: Written): boolean {
 }
 
 /** The new token with its value, or undefined when the answer does not hold them. */
-function createdOf({ session }: Writer, answer: Answer): Created | undefined {
+function createdOf({ session }: ManagementWriter, answer: Answer): Created | undefined {
   try {
     const { accessToken } = WithSecret.parse(jsonOf(answer));
     return { token: tokenOf(session, answer, undefined), secret: new Secret(accessToken) };
@@ -61,24 +59,13 @@ function createdOf({ session }: Writer, answer: Answer): Created | undefined {
 }
 
 /** The token that looks like the wanted one and is not older than the request, if the list can be read. */
-async function findMade(
-  { session }: Writer,
-  wanted: Wanted,
-  startedAt: number,
-  signal: AbortSignal,
-): Promise<TokenRef | undefined> {
-  if (signal.aborted) return undefined;
-  const alike: Token[] = [];
-  const take = (tokens: Token[]) => alike.push(...tokens.filter((token) => isAsWanted(token, wanted)));
-  try {
+function findMade({ session }: ManagementWriter, wanted: Wanted, startedAt: number, signal: AbortSignal) {
+  return look(signal, async () => {
+    const alike: Token[] = [];
+    const take = (tokens: Token[]) => alike.push(...tokens.filter((token) => isAsWanted(token, wanted)));
     await readTokenList(session, take, signal);
-  } catch {
-    return undefined;
-  }
-  const [newest] = alike
-    .filter(({ createdAt = 0 }) => createdAt >= startedAt - CLOCK_SLACK_MS)
-    .sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
-  return newest && { store: newest.store, id: newest.id };
+    return madeSince(startedAt, alike);
+  });
 }
 
 function isAsWanted({ description, grants, expiresAt }: Token, wanted: Wanted): boolean {

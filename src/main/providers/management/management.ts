@@ -10,7 +10,7 @@ import { readResources } from './databases.ts';
 import { identify, isNamedBy } from './identify.ts';
 import { Session } from './session.ts';
 import { readToken, readTokenList } from './token-list.ts';
-import type { Writer } from './writing.ts';
+import type { ManagementWriter } from './writing.ts';
 
 /** InfluxDB Cloud Dedicated and InfluxDB Clustered, by their management API. */
 export const management: Family = { name: 'management', isNamedBy, identify, create };
@@ -42,7 +42,7 @@ function notAble(what: string): Promise<never> {
   return Promise.reject(new Failure({ kind: 'not-able', what }));
 }
 
-function writeSide(writer: Writer): Partial<WriteSide> {
+function writeSide(writer: ManagementWriter): Partial<WriteSide> {
   return {
     createToken: (wanted, signal) => createToken(writer, wanted, signal),
     updateToken: (ref, change, signal) => updateToken(writer, ref, change, signal),
