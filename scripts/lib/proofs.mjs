@@ -3,6 +3,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { root } from './run.mjs';
 
+/** The 94 statements of the source documents. */
+export const STATEMENTS = 'docs/source-statements.json';
+/** All that tests may name. */
+export const TABLES = ['docs/security-requirements.json', STATEMENTS];
+
 const SOURCES = ['src', 'test', 'e2e'];
 
 const ID = '(?:[A-N][1-9]\\d?|S[0-5]\\.[1-9]\\d?)';
@@ -47,27 +52,40 @@ export function rowsOf(table) {
   return entries.map(([id, entry]) => (typeof entry === 'string' ? { id, says: entry } : { id, ...entry }));
 }
 
-/** Every row with its tests, printed; answers which are proven, which have a reason, and which have neither. */
+/** Every row with its tests, printed; answers what `sorted` does. */
 export function printTable(rows, proofs) {
   for (const { id, says, gap } of rows) {
     const titles = proofs.get(id) ?? [];
     console.log(`${id.padEnd(6)}${says}`);
     for (const title of titles) console.log(`        ✓ ${title}`);
+    if (titles.length > 0 && gap) console.log(`        ✗ TESTS, AND YET A REASON FOR HAVING NONE: ${gap}`);
     if (titles.length === 0) console.log(gap ? `        – no test: ${gap}` : '        ✗ NO TEST AND NO REASON');
   }
   return sorted(rows, proofs);
 }
 
 /**
- * Which rows have tests, which have none but a reason, and which have neither, by their ids.
+ * The ids of the rows that have tests, of those that have none but a reason, and of the faulty ones: `bare` have
+ * neither, `stale` have tests and still a reason for having none, `unknown` are named by tests and stand in no row.
  * @param {{ id: string, says: string, gap?: string }[]} rows
  * @param {Map<string, string[]>} proofs
  */
 export function sorted(rows, proofs) {
-  const without = rows.filter(({ id }) => !proofs.has(id));
+  const idsOf = (wanted) => rows.filter(wanted).map(({ id }) => id);
   return {
-    proven: rows.filter(({ id }) => proofs.has(id)).map(({ id }) => id),
-    gaps: without.filter(({ gap }) => gap).map(({ id }) => id),
-    bare: without.filter(({ gap }) => !gap).map(({ id }) => id),
+    proven: idsOf(({ id, gap }) => proofs.has(id) && !gap),
+    gaps: idsOf(({ id, gap }) => !proofs.has(id) && gap),
+    bare: idsOf(({ id, gap }) => !proofs.has(id) && !gap),
+    stale: idsOf(({ id, gap }) => proofs.has(id) && gap),
+    unknown: [...proofs.keys()].filter((id) => !rows.some((row) => row.id === id)),
   };
+}
+
+/** What is wrong with the rows, a line for each kind of fault; empty: nothing. */
+export function faultsOf({ bare, stale, unknown }) {
+  return [
+    ['neither tests nor a reason', bare],
+    ['tests, and a reason for having none', stale],
+    ['named by tests, in no table', unknown],
+  ].flatMap(([fault, ids]) => (ids.length > 0 ? [`${fault}: ${ids.join(' ')}`] : []));
 }

@@ -238,7 +238,7 @@ test('what main refuses stands at its field, and everything that was entered is 
   expect(address()).toHaveValue('https://influx');
 });
 
-test('regions of InfluxDB Cloud are suggested, and any other address can be typed', async () => {
+test('S3.16 regions of InfluxDB Cloud are suggested, and any other address can be typed', async () => {
   const { user } = await open();
   await user.click(screen.getByRole('button', { name: 'Regions of InfluxDB Cloud' }));
   await user.click(await screen.findByRole('menuitem', { name: 'AWS EU (Frankfurt)' }));
