@@ -3,6 +3,7 @@ import type { NewToken, Token, TokenRef } from '#domain/token';
 import type { Answer } from '#main/providers/http/http';
 import { look, madeSince, unknownOutcome } from '#main/providers/lost-answer';
 import type { Created } from '#main/providers/provider';
+import { ServerClock } from '#main/providers/server-clock';
 import { secretOf } from './authorization.ts';
 import { permissionsOf, sameGrants } from './grants-wire.ts';
 import { jsonOf } from '#main/providers/http/json';
@@ -83,14 +84,10 @@ function findMade({ session }: Influx2Writer, wanted: NewToken, startedAt: numbe
     });
     if (answer.status >= 300) throw refusal(answer);
     jsonOf(answer);
-    return madeSince(startedAt + clockAhead(answer, session.timers.now()), alike);
+    const clock = new ServerClock(session.timers);
+    clock.learn(answer);
+    return madeSince(clock.at(startedAt), alike);
   });
-}
-
-/** How far the server's clock is ahead of ours, in ms: `createdAt` is by its clock. */
-function clockAhead(answer: Answer, now: number): number {
-  const at = Date.parse(answer.header('date') ?? '');
-  return Number.isNaN(at) ? 0 : at - now;
 }
 
 function isAsWanted(token: Token, wanted: NewToken): boolean {

@@ -3,6 +3,7 @@ import { Failure } from '#contract/failure';
 import type { Answer, ReadTransport } from '#main/providers/http/http';
 import type { Timers } from '#main/providers/http/limits';
 import type { Path, Query } from '#main/providers/http/path';
+import { ServerClock } from '#main/providers/server-clock';
 import type { Secret } from '#main/secret';
 import { textOf } from './body.ts';
 import { clusterOf, identityOf, type Identity } from './identify.ts';
@@ -32,14 +33,15 @@ export const INTERNAL = '_internal';
 /** One connection to one server, and what was learnt on it so far. Only finished answers are remembered. */
 export class Session {
   #access: Access | undefined;
-  /** How far the server's clock is ahead of ours, in ms. */
-  #ahead = 0;
+  readonly #clock: ServerClock;
 
   constructor(
     readonly reading: ReadTransport,
     readonly timers: Timers,
     readonly credential: () => Promise<Secret | undefined>,
-  ) {}
+  ) {
+    this.#clock = new ServerClock(timers);
+  }
 
   /** For a new connect: forgets what was learnt. */
   begin(): void {
@@ -48,7 +50,7 @@ export class Session {
 
   /** By the server's clock, in ms since 1970: what expires there expires by that one. */
   now(): number {
-    return this.timers.now() + this.#ahead;
+    return this.#clock.now();
   }
 
   /** Whether a token is asked for; throws 'no-credential' or 'bad-credential' when the connection has none that works. */
@@ -66,7 +68,7 @@ export class Session {
   async ask(path: Path, query: Query, signal: AbortSignal): Promise<Answer> {
     const open = (await this.access(signal)) === 'open';
     const answer = await this.reading.send({ method: 'GET', path, query, signal, ...scheme(!open) });
-    this.#learnTime(answer);
+    this.#clock.learn(answer);
     return answer;
   }
 
@@ -94,7 +96,7 @@ export class Session {
       signal,
       ...scheme(secret !== undefined),
     });
-    this.#learnTime(answer);
+    this.#clock.learn(answer);
     const text = textOf(answer);
     if (answer.status === 405 && text === WITHOUT_AUTH) return 'open';
     const asks = answer.status === 403 || (answer.status === 404 && text === NO_SUCH_PATH);
@@ -102,17 +104,6 @@ export class Session {
     if (asks) return 'token';
     throw refusal(answer);
   }
-
-  #learnTime(answer: Answer): void {
-    const at = Date.parse(answer.header('date') ?? '');
-    if (!Number.isNaN(at)) this.#ahead = clockAhead(at, this.timers.now());
-  }
-}
-
-/** A `Date` names the second that has begun, so that clocks are equal within one. */
-function clockAhead(at: number, now: number): number {
-  const ahead = at - now;
-  return ahead > -1_000 && ahead <= 0 ? 0 : ahead;
 }
 
 function scheme(withToken: boolean): { scheme: 'Bearer' } | { credential: 'none' } {

@@ -3,6 +3,7 @@ import type { Answer, ReadTransport } from '#main/providers/http/http';
 import type { Timers } from '#main/providers/http/limits';
 import type { Base, Path } from '#main/providers/http/path';
 import type { WantedList } from '#main/providers/http/list-cutter';
+import { ServerClock } from '#main/providers/server-clock';
 import type { Secret } from '#main/secret';
 import { findPlace, type Place } from './place.ts';
 import { refusal, type Asked, type Seems } from './refusal.ts';
@@ -19,15 +20,16 @@ interface Question {
 /** One connection to the management API of one cluster, and what was learnt on it so far. */
 export class Session {
   #place: Place | undefined;
-  /** How far the server's clock is ahead of ours, in ms. */
-  #ahead = 0;
+  readonly #clock: ServerClock;
 
   constructor(
     readonly reading: ReadTransport,
     readonly base: Base,
     readonly timers: Timers,
     readonly credential: () => Promise<Secret | undefined>,
-  ) {}
+  ) {
+    this.#clock = new ServerClock(timers);
+  }
 
   /** For a new connect: forgets where the API was. */
   begin(): void {
@@ -36,7 +38,7 @@ export class Session {
 
   /** By the server's clock, in ms since 1970: what ends there ends by that one. */
   now(): number {
-    return this.timers.now() + this.#ahead;
+    return this.#clock.now();
   }
 
   async place(signal: AbortSignal): Promise<Place> {
@@ -55,7 +57,7 @@ export class Session {
       signal,
       ...(list && { list }),
     });
-    this.#learnTime(answer);
+    this.#clock.learn(answer);
     if (answer.status >= 300) throw await this.refusal(answer, asked);
     return answer;
   }
@@ -70,11 +72,5 @@ export class Session {
     if (secret?.isLike(DATABASE_TOKEN)) return 'database';
     const endsAt = secret?.endsAt();
     return endsAt !== undefined && endsAt <= this.now() ? 'over' : undefined;
-  }
-
-  /** A `Date` names the second that has begun, so that clocks are equal within one. */
-  #learnTime(answer: Answer): void {
-    const ahead = Date.parse(answer.header('date') ?? '') - this.timers.now();
-    if (!Number.isNaN(ahead)) this.#ahead = ahead > -1_000 && ahead <= 0 ? 0 : ahead;
   }
 }
