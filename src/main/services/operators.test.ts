@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Connection } from '#domain/connection';
+import type { ReceivedRequest } from '#sample/serve';
 import { type TestApp, testApp } from '#test/app';
 import { asked, sample3 } from '#test/influx3';
 import { testPorts } from '#test/ports';
@@ -15,6 +16,11 @@ async function namedAdmin(app: TestApp, connectionId: string, description: strin
   const wanted = { orgId: '', description, status: 'active', kind: 'admin', grants: [] };
   const { revealId } = await app.call<{ revealId: string }>('tokens.create', { connectionId, wanted });
   return valueOf(app, revealId);
+}
+
+/** The credentials that a server was sent, in their order. */
+function sentTo({ requests }: { requests: readonly ReceivedRequest[] }): unknown[] {
+  return requests.flatMap(({ headers }) => headers.authorization ?? []);
 }
 
 function journal({ ports }: TestApp): string[] {
@@ -124,6 +130,12 @@ test('a connection by another address is known by its cluster, one to another se
   expect(replaced).toEqual([id, alias.id]);
   const kept = (await app.call<Connection[]>('connections.list')).find((each) => each.id === stranger.id);
   expect(kept?.credential).toBe('sealed');
+  expect(sentTo(other)).toEqual([]);
+  // Another server refuses the value; what counts is that it is still the one that is sent.
+  await expect(app.tokens(stranger.id)).rejects.toMatchObject({ facts: { kind: 'bad-credential' } });
+  expect(new Set(sentTo(other))).toEqual(new Set([`Bearer ${server.credential}`]));
+  await app.tokens(alias.id);
+  expect(sentTo(server).at(-1)).not.toBe(`Bearer ${server.credential}`);
 });
 
 test('a key store that is locked ends it before the server is asked to change anything', async () => {
