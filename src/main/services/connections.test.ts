@@ -4,6 +4,8 @@ import type { Step } from '#contract/shapes';
 import type { Connection } from '#domain/connection';
 import type { Server } from '#domain/server';
 import { draftFor, testApp, testSample } from '#test/app';
+import { jwt } from '#test/jwt';
+import { managedSample } from '#test/managed';
 import { testPorts } from '#test/ports';
 import { filesIn } from '#test/temp-folder';
 
@@ -189,6 +191,22 @@ test('a form is tried with the token in it, and saves nothing', async () => {
   });
   expect(bad.end).toBeNull();
   expect(bad.chunks.at(-1)).toMatchObject({ name: 'credential', outcome: 'failed' });
+});
+
+test('S4.6 a management token that was made by hand is stored for good, and one of a person is known to run out', async () => {
+  const { address, credential } = await managedSample();
+  const app = await testApp();
+  const byHand = await app.add(address, credential, { name: 'by hand' });
+  const person = await app.add(address, jwt({ exp: 3600 }), { name: 'person' });
+
+  const again = await testApp(testPorts(app.ports.folder));
+  const own = async ({ id }: Connection) => (await again.connect(id)).self;
+  expect(await own(byHand)).toEqual({ kind: 'management', proof: 'asked', mayList: true, origin: 'by-hand' });
+  expect(await again.tokens(byHand.id)).toHaveLength(60);
+  const { origin, expiresAt = 0 } = (await own(person)) ?? {};
+  expect(origin).toBe('identity-provider');
+  expect(expiresAt).toBeGreaterThan(Date.now());
+  for (const bytes of filesIn(app.ports.folder).values()) expect(bytes.includes(credential)).toBe(false);
 });
 
 test('C3 a form with another address is not tried with the stored token', async () => {
