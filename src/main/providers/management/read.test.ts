@@ -5,7 +5,7 @@ import { selfWords } from '#domain/self-words';
 import { never } from '#test/http';
 import { connectAll, listAll } from '#test/influx2';
 import { jwt } from '#test/jwt';
-import { connectedManager, managedSample, managerOf, rawManager, tokenNamed } from '#test/managed';
+import { connectedManager, managedSample, managerOf, rawManager, tokenNamed, wantedToken } from '#test/managed';
 import { json } from '#test/raw-server';
 
 const factsOf = (failure: unknown) => (failure instanceof Failure ? failure.facts : undefined);
@@ -13,7 +13,7 @@ const ID = '55555555-5555-4555-8555-555555555555';
 
 describe('connecting', () => {
   test.each(['dedicated', 'clustered'] as const)(
-    'S4.2 S4.3 S4.6 a management token of %s manages, and never writes or queries',
+    'a management token of %s is known by what it may see',
     async (product) => {
       const { server, provider } = await managerOf({ product });
       const { steps, server: said } = await connectAll(provider);
@@ -30,6 +30,54 @@ describe('connecting', () => {
       });
       expect(selfWords(said!.self!)).toContain('can never write or query data');
       expect(server.requests.at(-1)?.headers.authorization).toMatch(/^Bearer M\.V1\./);
+    },
+  );
+
+  test.each(['dedicated', 'clustered'] as const)(
+    'S4.2 S4.3 a management token of %s manages databases and their tokens, and is sent nowhere else',
+    async (product) => {
+      const { server, provider, credential } = await managerOf({ product });
+      const { server: said } = await connectAll(provider);
+      expect(said?.can).toEqual(['createToken', 'updateToken', 'deleteToken']);
+      expect((await provider.read.listResources(never())).buckets).toHaveLength(server.state.databases.size);
+      const grants = [{ action: 'read' as const, type: 'databases', id: 'energy' }];
+      const { token, secret } = await provider.write.createToken(wantedToken('managed', { grants }), never());
+      await provider.write.updateToken(token, { description: 'managed well' }, never());
+      expect((await tokenNamed(provider, 'managed well')).id).toBe(token.id);
+      const query = (bearer: string) =>
+        fetch(`${server.url}/query?db=energy&q=SHOW%20MEASUREMENTS`, {
+          headers: { authorization: `Bearer ${bearer}` },
+        });
+      const points = (bearer: string) =>
+        fetch(`${server.url}/api/v2/write?bucket=energy`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${bearer}` },
+          body: 'm f=1 1',
+        });
+      const asked = server.requests.length;
+      expect([(await query(credential)).status, (await points(credential)).status]).toEqual([401, 401]);
+      expect((await query(secret.reveal())).status).toBe(200);
+      await provider.write.deleteToken(token, never());
+      expect(await provider.read.getToken(token, never())).toMatchObject({ status: 'revoked' });
+
+      const own = [...server.requests.slice(0, asked), ...server.requests.slice(asked + 3)];
+      const sent = own.filter(({ headers }) => headers.authorization !== undefined);
+      expect(sent.filter(({ headers }) => headers.authorization !== `Bearer ${credential}`)).toEqual([]);
+      const { accountId, clusterId } = server.state.addressing;
+      const ids: Record<string, string> = { [token.id]: 'ID', [accountId]: 'ACCOUNT', [clusterId]: 'CLUSTER' };
+      const places = sent.map(
+        ({ method, path }) =>
+          `${method} ${path
+            .split('/')
+            .map((part) => ids[part] ?? part)
+            .join('/')}`,
+      );
+      const base = server.state.addressing.withoutIds ? '/api/v0' : '/api/v0/accounts/ACCOUNT/clusters/CLUSTER';
+      expect([...new Set(places)].sort()).toEqual(
+        ['DELETE tokens/ID', 'GET databases', 'GET tokens', 'GET tokens/ID', 'PATCH tokens/ID', 'POST tokens'].map(
+          (each) => each.replace(' ', ` ${base}/`),
+        ),
+      );
     },
   );
 
