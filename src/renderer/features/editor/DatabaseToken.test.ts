@@ -169,3 +169,24 @@ test('rights are changed in the form that makes them: what was given and is gone
     },
   ]);
 });
+
+test('what the form makes or changes stands beside it as a command of influxctl, where that is the tool', async () => {
+  const { user } = await open({ label: 'description', tool: 'influxctl', offers: [{ kind: 'database' }] });
+  await user.type(screen.getByRole('textbox', { name: 'Description' }), 'edge');
+  await user.click(screen.getByRole('checkbox', { name: 'Read plant' }));
+  const command = screen.getByRole('region', { name: 'The same as a command: text' });
+  expect(command).toHaveTextContent(/^influxctl --profile prod-eu token create --read-database plant edge$/);
+});
+
+test('a change of rights stands there as one too', async () => {
+  const shown = aToken({ id: 'a-uuid', orgId: '', ownerId: '', description: 'edge', kind: 'database', grants: [] });
+  const { user } = await open(
+    { label: 'description', tool: 'influxctl', changes: ['description', 'grants'] },
+    {},
+    shown,
+  );
+  await user.click(screen.getByRole('checkbox', { name: 'Write home' }));
+  expect(screen.getByRole('region', { name: 'The same as a command: text' })).toHaveTextContent(
+    /^influxctl --profile prod-eu token update --write-database home --description edge a-uuid$/,
+  );
+});

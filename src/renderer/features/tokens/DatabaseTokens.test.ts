@@ -160,3 +160,21 @@ test('where tokens are revoked, the button says so', async () => {
 
   await waitFor(() => expect(app.route.dialogs).toMatchObject([{ name: 'delete-token' }]));
 });
+
+test('where influxctl manages tokens, its commands stand beside them, without any value', async () => {
+  const token = aDatabaseToken({ id: '55555555-5555', expiresAt: NOW + 5 * DAY });
+  const { user } = await page([token, aDatabaseToken({ id: '2', status: 'revoked' })], aManagementServer());
+  await user.click(screen.getAllByText('telegraf')[0]!);
+  const make = await within(inspector()).findByRole('region', { name: 'Make one like it command' });
+  expect(make).toHaveTextContent(
+    'influxctl --profile prod-eu token create --write-database home --expires-at 2026-06-06T00:00:00Z telegraf',
+  );
+  expect(within(inspector()).getByRole('region', { name: 'Revoke it command' })).toHaveTextContent(
+    'influxctl --profile prod-eu token revoke 55555555-5555',
+  );
+  await user.click(screen.getByRole('button', { name: 'As a command' }));
+  expect(await screen.findByRole('region', { name: 'influxctl command' })).toHaveTextContent(
+    'influxctl --profile prod-eu token list --format json',
+  );
+  expect(screen.queryByText(/The commands ignore/)).not.toBeInTheDocument();
+});
