@@ -114,7 +114,10 @@ describe('connecting', () => {
     const { server: seen, steps } = await connectAll(reader);
     expect(seen?.self).toEqual({ kind: 'database', proof: 'asked', mayList: false });
     expect(seen?.product).toBe('InfluxDB 3 Enterprise');
-    expect(seen?.traits.offers.every(({ reason }) => reason !== undefined)).toBe(true);
+    expect(seen?.traits.offers).toEqual([
+      { kind: 'database', reason: 'Only an admin token can make tokens.' },
+      { kind: 'admin', reason: 'Only an admin token can make tokens.' },
+    ]);
     expect(steps.find(({ name }) => name === 'tokens')).toMatchObject({ outcome: 'warning' });
     expect((await listAll(reader)).end).toMatchObject({ completeness: 'may-not-list', unreadable: 0 });
     expect((await reader.read.listResources(never())).partial).toEqual(['buckets']);
@@ -128,11 +131,15 @@ describe('a server without authentication', () => {
     const { server: seen, steps } = await connectAll(provider);
     expect(seen?.self).toEqual({ kind: 'none', proof: 'asked', mayList: true });
     expect(seen?.can).toEqual([]);
-    expect(seen?.traits.offers.every(({ reason }) => reason?.includes('without authentication'))).toBe(true);
+    const reason = expect.stringContaining('without authentication') as string;
+    expect(seen?.traits.offers).toEqual([
+      { kind: 'database', label: 'Database token (Enterprise only)', reason },
+      { kind: 'admin', reason },
+    ]);
     expect(steps.find(({ name }) => name === 'credential')).toMatchObject({ outcome: 'warning' });
     const { tokens } = await listAll(provider);
-    expect(tokens.length).toBeGreaterThan(0);
-    expect(tokens.every(({ own }) => own === 'no')).toBe(true);
+    expect(tokens).toHaveLength(server.state.tokenCount);
+    expect(new Set(tokens.map(({ own }) => own))).toEqual(new Set(['no']));
     const withToken = server.requests.filter(({ headers }) => headers.authorization !== undefined);
     expect(withToken.map(({ path }) => path)).toEqual(['/api/v3/configure/token']);
   });
