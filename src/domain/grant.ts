@@ -38,3 +38,10 @@ export function distinctGrants(grants: readonly Grant[]): Grant[] {
     return true;
   });
 }
+
+/** Do two lists give the same rights, in whatever order, and however often each is said? */
+export function sameGrants(one: readonly Grant[], other: readonly Grant[]): boolean {
+  const keys = new Set(one.map(grantKey));
+  const others = new Set(other.map(grantKey));
+  return keys.size === others.size && [...keys].every((key) => others.has(key));
+}

@@ -1,5 +1,6 @@
 import { Failure } from '#contract/failure';
 import type { Token, TokenListEnd } from '#domain/token';
+import type { Timers } from './http/limits.ts';
 
 /** For this long, a list that was read can be handed on again. */
 const FRESH_MS = 10_000;
@@ -13,13 +14,13 @@ type ReadList = (take: Take, signal: AbortSignal) => Promise<TokenListEnd>;
  */
 export class SharedList {
   readonly #readList: ReadList;
-  readonly #after: (ms: number, run: () => void) => () => void;
+  readonly #timers: Pick<Timers, 'after'>;
   /** Begun by connecting, for who shows it next; and the other way round. */
   #begun: { connecting?: Run | undefined; showing?: Run | undefined } = {};
 
-  constructor(readList: ReadList, after: (ms: number, run: () => void) => () => void) {
+  constructor(readList: ReadList, timers: Pick<Timers, 'after'>) {
     this.#readList = readList;
-    this.#after = after;
+    this.#timers = timers;
   }
 
   /** For connecting: the list that was just asked for to be shown, or a new one, which the next `take` gets. */
@@ -47,7 +48,7 @@ export class SharedList {
     const forget = () => {
       if (this.#begun[to] === run) this.#begun[to] = undefined;
     };
-    run.end.then(() => this.#after(FRESH_MS, forget), forget);
+    run.end.then(() => this.#timers.after(FRESH_MS, forget), forget);
     return run;
   }
 }

@@ -19,6 +19,13 @@ export async function settled<T>(work: Promise<T>): Promise<Settled<T>> {
   }
 }
 
+/** The answer to a question on which nothing depends: undefined where it fails. Throws only that it was cancelled. */
+export async function ifAnswered<T>(question: Promise<T>): Promise<T | undefined> {
+  const { value, failure } = await settled(question);
+  if (failure?.facts.kind === 'cancelled') throw failure;
+  return value;
+}
+
 /** Reports how a part ended; answers its value, or undefined when it failed. Throws only that it was cancelled. */
 export async function reported<T>(
   name: Step['name'],

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { factsOf } from '#contract/failure';
 import { allows } from '#domain/access';
 import type { Grant } from '#domain/grant';
 import type { Answering } from '#domain/server';
 import type { Family } from '#main/providers/family';
 import type { ReadTransport } from '#main/providers/http/http';
 import type { Base } from '#main/providers/http/path';
+import { ifAnswered } from '#main/providers/steps';
 import type { Flavour } from './flavour.ts';
 import { createInflux2 } from './influx2.ts';
 import { PATHS } from './paths.ts';
@@ -67,15 +67,10 @@ async function factsByOrganization(
   session: Session,
   signal: AbortSignal,
 ): Promise<{ product?: string; cluster?: string }> {
-  try {
-    const answer = await session.reading.send({ method: 'GET', path: PATHS.orgs, signal });
-    const [org] = read(answer, OrgsBody).orgs;
-    const product = org?.defaultStorageType ? PRODUCTS[org.defaultStorageType] : undefined;
-    return { ...(product && { product }), ...(org && { cluster: org.id }) };
-  } catch (error) {
-    if (factsOf(error).kind === 'cancelled') throw error;
-    return {};
-  }
+  const asking = session.reading.send({ method: 'GET', path: PATHS.orgs, signal });
+  const org = await ifAnswered(asking.then((answer) => read(answer, OrgsBody).orgs[0]));
+  const product = org?.defaultStorageType ? PRODUCTS[org.defaultStorageType] : undefined;
+  return { ...(product && { product }), ...(org && { cluster: org.id }) };
 }
 
 function isAllAccess(grants: readonly Grant[], orgId: string): boolean {

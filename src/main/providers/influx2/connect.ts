@@ -1,4 +1,3 @@
-import { factsOf } from '#contract/failure';
 import type { ConnectNews } from '#contract/shapes';
 import type { Answering, Capability, Server } from '#domain/server';
 import { lookAround, type Found } from './look-around.ts';
@@ -6,7 +5,7 @@ import { PATHS } from './paths.ts';
 import { read } from './refusal.ts';
 import type { Known, Session } from './session.ts';
 import type { SharedList } from '#main/providers/shared-list';
-import { step, type Report } from '#main/providers/steps';
+import { ifAnswered, step, type Report } from '#main/providers/steps';
 import { typesOf } from './version.ts';
 import { ReadyBody, timeOf } from './wire.ts';
 
@@ -49,13 +48,8 @@ const LATER_STEPS = ['credential', 'tokens', 'organizations', 'configuration', '
 
 /** Since when it runs; not every server in the middle lets this through, and nothing depends on it. */
 async function readStart(session: Session, signal: AbortSignal): Promise<number | undefined> {
-  try {
-    const answer = await session.reading.send({ method: 'GET', path: PATHS.ready, credential: 'none', signal });
-    return timeOf(read(answer, ReadyBody).started);
-  } catch (error) {
-    if (factsOf(error).kind === 'cancelled') throw error;
-    return undefined;
-  }
+  const asking = session.reading.send({ method: 'GET', path: PATHS.ready, credential: 'none', signal });
+  return ifAnswered(asking.then((answer) => timeOf(read(answer, ReadyBody).started)));
 }
 
 async function checkCredential(session: Session, report: Report, signal: AbortSignal): Promise<Known> {

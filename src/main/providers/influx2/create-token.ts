@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { sameGrants } from '#domain/grant';
 import type { NewToken, Token, TokenRef } from '#domain/token';
 import type { Answer } from '#main/providers/http/http';
 import { look, madeSince, unknownOutcome } from '#main/providers/lost-answer';
 import type { Created } from '#main/providers/provider';
 import { ServerClock } from '#main/providers/server-clock';
 import { secretOf } from './authorization.ts';
-import { permissionsOf, sameGrants } from './grants-wire.ts';
+import { permissionsOf } from './grants-wire.ts';
 import { jsonOf } from '#main/providers/http/json';
 import { readToken } from './one-token.ts';
 import { tokensPath } from './paths.ts';

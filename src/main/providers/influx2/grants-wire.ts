@@ -1,4 +1,4 @@
-import { distinctGrants, grantKey, type Grant } from '#domain/grant';
+import { distinctGrants, type Grant } from '#domain/grant';
 
 /** A permission as a server takes it. */
 interface PermissionWire {
@@ -15,11 +15,4 @@ export function permissionsOf(grants: readonly Grant[]): PermissionWire[] {
     action,
     resource: { type, ...(id && { id }), ...(orgId && { orgID: orgId }) },
   }));
-}
-
-/** Do two lists give the same rights, in whatever order? */
-export function sameGrants(one: readonly Grant[], other: readonly Grant[]): boolean {
-  const keys = new Set(one.map(grantKey));
-  const others = new Set(other.map(grantKey));
-  return keys.size === others.size && [...keys].every((key) => others.has(key));
 }

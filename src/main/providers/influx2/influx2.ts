@@ -24,10 +24,7 @@ export const influx2: Family = {
 /** A provider for a product that speaks the API of InfluxDB 2. */
 export function createInflux2({ http, timers, credential, ownTokenId }: FamilyDeps, flavour: Flavour): FamilyProvider {
   const session = new Session(http.reading, new OwnToken(ownTokenId), timers, credential, flavour);
-  const list = new SharedList(
-    (take, signal) => readTokenList(session, take, signal),
-    (ms, run) => timers.after(ms, run),
-  );
+  const list = new SharedList((take, signal) => readTokenList(session, take, signal), timers);
   const write = writeSide({ session, list, writing: http.writing }, flavour);
   return { read: readSide(http, session, list, Object.keys(write) as Capability[]), write };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { factsOf } from '#contract/failure';
+import { ifAnswered } from '#main/providers/steps';
 import { PATHS } from './paths.ts';
 import { read } from './refusal.ts';
 import type { Session } from './session.ts';
@@ -17,10 +17,6 @@ export async function readDatabaseNames(session: Session, signal: AbortSignal): 
 
 /** The databases that there are; undefined when that cannot be read, which spoils no list. */
 export async function livingDatabases(session: Session, signal: AbortSignal): Promise<ReadonlySet<string> | undefined> {
-  try {
-    return new Set(await readDatabaseNames(session, signal));
-  } catch (error) {
-    if (factsOf(error).kind === 'cancelled') throw error;
-    return undefined;
-  }
+  const names = await ifAnswered(readDatabaseNames(session, signal));
+  return names && new Set(names);
 }

@@ -1,10 +1,10 @@
 import { factsOf } from '#contract/failure';
+import { sameGrants } from '#domain/grant';
 import type { Token, TokenChange, TokenRef } from '#domain/token';
 import { lookAfter } from '#main/providers/lost-answer';
 import { permissionsOf } from './permissions.ts';
 import { tokenPath } from './place.ts';
 import type { Asked } from './refusal.ts';
-import { sameGrants } from './create-token.ts';
 import { readToken, tokenOf } from './token-list.ts';
 import { livingDatabases } from './databases.ts';
 import { refusalOnField, send, type ManagementWriter } from './writing.ts';

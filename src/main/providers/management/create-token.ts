@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { grantKey, type Grant } from '#domain/grant';
+import { sameGrants } from '#domain/grant';
 import type { NewToken, Token } from '#domain/token';
 import type { Answer, Written } from '#main/providers/http/http';
 import { jsonOf } from '#main/providers/http/json';
@@ -76,10 +76,4 @@ function isAsWanted({ description, grants, expiresAt }: Token, wanted: Wanted): 
 /** A server may keep whole seconds only. */
 function secondOf(at: number | undefined): number | undefined {
   return at === undefined ? undefined : Math.floor(at / 1000);
-}
-
-/** The same rights in any order. */
-export function sameGrants(some: readonly Grant[], others: readonly Grant[]): boolean {
-  const keys = (grants: readonly Grant[]) => grants.map(grantKey).sort().join('\n');
-  return keys(some) === keys(others);
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { factsOf } from '#contract/failure';
 import type { Bucket, Resources } from '#domain/resource';
 import type { Answer } from '#main/providers/http/answer';
 import { exactJsonOf } from '#main/providers/http/exact-json';
+import { ifAnswered } from '#main/providers/steps';
 import { databasesPath } from './place.ts';
 import { parsed, type Asked } from './refusal.ts';
 import type { Session } from './session.ts';
@@ -41,13 +41,8 @@ export async function readResources(session: Session, signal: AbortSignal): Prom
 
 /** The names of the databases that there are; undefined when they cannot be read, which spoils no list of tokens. */
 export async function livingDatabases(session: Session, signal: AbortSignal): Promise<ReadonlySet<string> | undefined> {
-  try {
-    const { buckets, partial } = await readResources(session, signal);
-    return partial.length > 0 ? undefined : new Set(buckets.map(({ name }) => name));
-  } catch (error) {
-    if (factsOf(error).kind === 'cancelled') throw error;
-    return undefined;
-  }
+  const { buckets, partial } = (await ifAnswered(readResources(session, signal))) ?? {};
+  return partial?.length === 0 ? new Set(buckets?.map(({ name }) => name)) : undefined;
 }
 
 function entriesOf(answer: Answer): unknown[] {

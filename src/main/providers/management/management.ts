@@ -17,10 +17,7 @@ export const management: Family = { name: 'management', isNamedBy, identify, cre
 
 function create({ http, timers, credential }: FamilyDeps): FamilyProvider {
   const session = new Session(http.reading, http.base, timers, credential);
-  const list = new SharedList(
-    (take, signal) => readTokenList(session, take, signal),
-    (ms, run) => timers.after(ms, run),
-  );
+  const list = new SharedList((take, signal) => readTokenList(session, take, signal), timers);
   const write = writeSide({ session, list, writing: http.writing });
   return { read: readSide(session, list, Object.keys(write) as Capability[]), write };
 }

@@ -222,4 +222,18 @@ describe('G6 a lost answer', () => {
       facts: { kind: 'outcome-unknown', what: 'deleteToken' },
     });
   });
+
+  test('G6 of a change is not missed because the server keeps every right once', async () => {
+    const { provider } = await rawManager((path, req, res) => {
+      if (req.method === 'PATCH') return req.socket.destroy();
+      const permissions = [
+        { action: 'write', resource: 'a' },
+        { action: 'read', resource: 'a' },
+      ];
+      return json(res, path === 'databases' ? [] : { id: ID, description: 'd', permissions });
+    });
+    const change = { grants: [read('a'), write('a'), read('a')] };
+    const token = await provider.write.updateToken({ store: 'api', id: ID }, change, never());
+    expect(token.grants).toEqual([write('a'), read('a')]);
+  });
 });
