@@ -161,8 +161,8 @@ export const networkWords: Pick<WordsOf, NetworkKind> = {
   'wrong-product': ({ product }) => ({
     title: product ? `This is ${product}` : 'This is not an InfluxDB server',
     detail: product
-      ? 'It answers, but this version of the app works with InfluxDB OSS 2.x only.'
-      : 'Something answers at this address, but not as InfluxDB does. Check host, port and path.',
+      ? 'It answers, but this version of the app cannot work with its tokens.'
+      : 'Something answers at this address, but not as InfluxDB does. Check host, port and path. A cluster from before May 2025 has no API for its tokens: there, influxctl alone manages them.',
     next: EDIT,
   }),
 };

@@ -45,6 +45,7 @@ export const Capability = z.enum([
   'setUp',
   'claimOperator',
   'regenerateOperator',
+  'recoverOperator',
 ]);
 export type Capability = z.infer<typeof Capability>;
 
@@ -78,6 +79,8 @@ export const Traits = z.object({
   systemResources: z.array(z.string()),
   /** Does the server tell the tokens of one user, asked for by id or by name? */
   userFilter: z.boolean(),
+  /** May a new token be refused for some minutes, until every part of the server knows of it? */
+  slowStart: z.boolean().optional(),
   /** The vendor's command-line tool for such tokens, as far as this app can print its commands. */
   tool: z.enum(['influx', 'influxctl', 'none']),
 });

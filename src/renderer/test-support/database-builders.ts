@@ -51,6 +51,7 @@ export const aManagementServer = (facts: Parameters<typeof aDatabaseServer>[0] =
       offers: [{ kind: 'database' }],
       databaseActions: [],
       systemResources: [],
+      slowStart: true,
       tool: 'influxctl',
       ...facts.traits,
     },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { classify } from '#domain/classify';
+import { allAccessGrants } from '#domain/grants-for';
 import { selfWords } from '#domain/self-words';
 import { Server } from '#domain/server';
 import type { Token } from '#domain/token';
@@ -58,6 +59,22 @@ describe.each(PRODUCTS)('%s', (product, name) => {
     );
     expect(JSON.stringify(tokens)).not.toContain('redacted');
     expect(tokens.some(({ kind }) => kind === 'all-access')).toBe(true);
+    const [first] = tokens;
+    await expect(provider.read.lookAtValue(first!, never())).rejects.toMatchObject({
+      facts: { kind: 'not-able', what: 'lookAtValue' },
+    });
+    expect(server.requests.filter(({ path }) => /[?&]token=/.test(path))).toEqual([]);
+  });
+
+  test('an all-access token is made as this product takes it: of its organization and its user by their ids', async () => {
+    const { provider } = await cloud(product);
+    const { server: seen } = await connectAll(provider);
+    const { organizations, resourceTypes, self } = seen!;
+    const orgId = organizations[0]!.id;
+    const grants = allAccessGrants({ orgId, ownerId: self!.userId!, types: resourceTypes });
+    expect(grants.filter(({ type }) => type === 'orgs')).toEqual([{ action: 'read', type: 'orgs', id: orgId }]);
+    const { token } = await made(provider, 'everything', grants, { orgId });
+    expect(token.kind).toBe('all-access');
   });
 
   test('S3.18 S3.19 the server is asked for the tokens of one user, by id and by name', async () => {

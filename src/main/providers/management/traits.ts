@@ -14,5 +14,6 @@ export const TRAITS: Traits = {
   databaseActions: [],
   systemResources: [],
   userFilter: false,
+  slowStart: true,
   tool: 'influxctl',
 };

@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { aBridge, aServer, aToken } from '../../test-support/builders.ts';
+import { aManagementServer } from '../../test-support/database-builders.ts';
 import type { InMemoryBridge } from '../../test-support/in-memory-bridge.ts';
 import { appOver, renderView } from '../../test-support/render.ts';
 import SecretDialog from './SecretDialog.svelte';
@@ -143,4 +144,11 @@ test('S0.11 after first-run set-up the way leads on to all-access tokens', async
   await user.click(leave());
 
   await expect.poll(() => app.route.dialogs).toEqual([{ name: 'narrow', connectionId: 'c1' }]);
+});
+
+test('where a new token may be refused at first, that is said, so that nobody makes a second one', async () => {
+  const { app } = open();
+  expect(screen.queryByText(/first minutes/)).not.toBeInTheDocument();
+  app.queries.setQueryData(keys.server('c1'), aManagementServer());
+  expect(await screen.findByText(/may refuse it for the first minutes/)).toBeVisible();
 });
