@@ -1,7 +1,8 @@
 import type { ConnectNews } from '#contract/shapes';
-import type { Answering, Capability, Self, Server } from '#domain/server';
+import type { Capability, Self, Server } from '#domain/server';
 import type { SharedList } from '#main/providers/shared-list';
 import { step, type Report } from '#main/providers/steps';
+import type { Placed } from './identify.ts';
 import type { Session } from './session.ts';
 import { TRAITS } from './traits.ts';
 
@@ -14,12 +15,12 @@ interface ConnectDeps {
 /** Runs the connect sequence: that the list is told to the token proves what the token is. */
 export async function connect(
   { session, list, can }: ConnectDeps,
-  { product, version, cluster }: Answering,
+  { product, version, cluster, place }: Placed,
   tell: (news: ConnectNews) => void,
   signal: AbortSignal,
 ): Promise<Server> {
   const report: Report = (step) => tell({ step });
-  session.begin();
+  session.begin(place);
   report({ name: 'set-up', outcome: 'skipped' });
   let tokens = 0;
   await step('credential', report, () => list.start((batch) => (tokens += batch.length), signal));

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { explain } from '#contract/explain';
 import { Failure } from '#contract/failure';
+import { Answering } from '#domain/server';
 import { answering, createLimiter, type ConnectionFacts } from '#main/providers/families';
 import { never, realTime } from '#test/http';
 import { closing } from '#test/influx2';
@@ -19,7 +20,7 @@ test.each([undefined, true, false])(
   'S4.1 a Clustered is known without a credential, account ids: %s',
   async (accountIds) => {
     const { server } = await managedSample({ accountIds });
-    expect(await whoAnswers({ address: server.url })).toEqual({
+    expect(Answering.parse(await whoAnswers({ address: server.url }))).toEqual({
       product: 'InfluxDB Clustered',
       supported: true,
       version: '',

@@ -6,8 +6,8 @@ import type { Base } from '#main/providers/http/path';
 import { findPlace, isNameless, tokensPath, type Place } from './place.ts';
 import { isErrorBody } from './refusal.ts';
 
-export const DEDICATED = 'InfluxDB Cloud Dedicated';
-export const CLUSTERED = 'InfluxDB Clustered';
+const DEDICATED = 'InfluxDB Cloud Dedicated';
+const CLUSTERED = 'InfluxDB Clustered';
 
 /** Where the accounts and clusters of Cloud Dedicated are managed. */
 const CONSOLE = 'https://console.influxdata.com';
@@ -17,15 +17,16 @@ export function isNamedBy({ origin, cluster }: Base): boolean {
   return cluster !== undefined || origin === CONSOLE;
 }
 
+/** Who answers, and where its API was found, which connecting takes over. */
+export interface Placed extends Answering {
+  place: Place;
+}
+
 /**
  * Who answers, asked without a credential; undefined when nothing there looks like the management API. A Failure
  * 'invalid' of the address says that its cluster is missing or unknown.
  */
-export async function identify(
-  reading: ReadTransport,
-  base: Base,
-  signal: AbortSignal,
-): Promise<Answering | undefined> {
+export async function identify(reading: ReadTransport, base: Base, signal: AbortSignal): Promise<Placed | undefined> {
   if (base.origin === CONSOLE && !base.cluster) throw addressFailure('no-cluster');
   const place = base.cluster ? await named(reading, base.cluster, signal) : await unnamed(reading, base, signal);
   return place && answeringAt(place, base);
@@ -54,7 +55,7 @@ async function unnamed(reading: ReadTransport, base: Base, signal: AbortSignal):
   }
 }
 
-function answeringAt(place: Place, { origin }: Base): Answering {
+function answeringAt(place: Place, { origin }: Base): Placed {
   return {
     product: isNameless(place) ? CLUSTERED : DEDICATED,
     supported: true,
@@ -62,6 +63,7 @@ function answeringAt(place: Place, { origin }: Base): Answering {
     readiness: 'ready',
     plainHttp: origin.startsWith('http:'),
     ...(!isNameless(place) && place !== 'short' && { cluster: place.clusterId }),
+    place,
   };
 }
 

@@ -7,7 +7,7 @@ import { deleteToken, updateToken } from './change-token.ts';
 import { connect } from './connect.ts';
 import { createToken } from './create-token.ts';
 import { readResources } from './databases.ts';
-import { identify, isNamedBy } from './identify.ts';
+import { identify, isNamedBy, type Placed } from './identify.ts';
 import { Session } from './session.ts';
 import { readToken, readTokenList } from './token-list.ts';
 import type { ManagementWriter } from './writing.ts';
@@ -24,7 +24,8 @@ function create({ http, timers, credential }: FamilyDeps): FamilyProvider {
 
 function readSide(session: Session, list: SharedList, can: Capability[]): FamilyProvider['read'] {
   return {
-    connect: (answering, tell, signal) => connect({ session, list, can }, answering, tell, signal),
+    // It is handed what the `identify` of this family said, with the place.
+    connect: (answering: Placed, tell, signal) => connect({ session, list, can }, answering, tell, signal),
     listTokens: (onTokens, signal) => list.take(onTokens, signal),
     listTokensOf: () => notAble('listTokensOf'),
     getToken: (ref, signal) => readToken(session, ref, signal),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { explain } from '#contract/explain';
 import { Failure } from '#contract/failure';
 import { selfWords } from '#domain/self-words';
+import type { Token } from '#domain/token';
 import { never } from '#test/http';
 import { connectAll, listAll } from '#test/influx2';
 import { jwt } from '#test/jwt';
@@ -81,6 +82,13 @@ describe('connecting', () => {
     },
   );
 
+  test('where the API is gets asked once', async () => {
+    const { server, provider } = await managerOf({ accountIds: false });
+    await connectAll(provider);
+    const unsigned = server.requests.filter(({ path, headers }) => /tokens$/.test(path) && !headers.authorization);
+    expect(unsigned).toHaveLength(1);
+  });
+
   test('S4.5 a token of an identity provider tells when it runs out, and one that did is asked for again', async () => {
     const { address } = await managedSample();
     const { server } = await connectAll(connectedManager(address, jwt({ exp: 3600 })));
@@ -108,7 +116,7 @@ describe('connecting', () => {
 });
 
 describe('database tokens', () => {
-  test('their states follow from their dates, by the clock of the server', async () => {
+  test('their states follow from their dates', async () => {
     const { provider } = await managerOf();
     expect(await tokenNamed(provider, 'LEAKED in a public repository')).toMatchObject({ status: 'revoked', own: 'no' });
     expect(await tokenNamed(provider, 'night shift dashboard')).toMatchObject({ status: 'expired' });
@@ -117,6 +125,39 @@ describe('database tokens', () => {
     expect(active).toMatchObject({ status: 'active', value: 'hidden', ownerId: '', orgId: '' });
     expect(active.expiresAt).toBeGreaterThan(Date.now());
     expect(await tokenNamed(provider, 'telegraf fleet')).not.toHaveProperty('expiresAt');
+  });
+
+  test('whether one has ended is decided by the clock of the server, from the first list on', async () => {
+    const hour = 3_600_000;
+    const expiresAt = new Date(Date.now() + hour / 2).toISOString();
+    const { provider } = await rawManager((path, _, res) => {
+      res.setHeader('date', new Date(Date.now() + hour).toUTCString());
+      return json(res, path === 'tokens' ? [{ id: ID, description: '', permissions: [], expiresAt }] : []);
+    });
+    expect((await listAll(provider)).tokens[0]?.status).toBe('expired');
+  });
+
+  test('which databases there are is asked beside the list, and no token is shown before the answer', async () => {
+    const row = (n: number) => ({ id: `${n}`, description: '', permissions: [{ action: 'read', resource: 'energy' }] });
+    let answerDatabases: () => void = () => undefined;
+    const { provider, asked } = await rawManager((path, _, res) => {
+      if (path === 'tokens')
+        return json(
+          res,
+          Array.from({ length: 2_500 }, (_, n) => row(n)),
+        );
+      answerDatabases = () => json(res, [{ name: 'energy' }]);
+    });
+    const batches: Token[][] = [];
+    const listing = provider.read.listTokens((tokens) => batches.push(tokens), never());
+    await expect.poll(() => asked.slice(-2).sort()).toEqual(['GET /api/v0/databases', 'GET /api/v0/tokens']);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(batches).toEqual([]);
+    answerDatabases();
+    await listing;
+    expect(batches.map(({ length }) => length)).toEqual([1_000, 1_000, 500]);
+    expect(batches.flat().map(({ id }) => id)).toEqual(Array.from({ length: 2_500 }, (_, n) => `${n}`));
+    expect(batches[2]?.[499]?.grants[0]?.name).toBe('energy');
   });
 
   test('rights name databases; a name that no database has is told by having none', async () => {

@@ -31,9 +31,9 @@ export class Session {
     this.#clock = new ServerClock(timers);
   }
 
-  /** For a new connect: forgets where the API was. */
-  begin(): void {
-    this.#place = undefined;
+  /** For a new connect: where the API was just found. */
+  begin(place: Place): void {
+    this.#place = place;
   }
 
   /** By the server's clock, in ms since 1970: what ends there ends by that one. */

@@ -13,7 +13,8 @@ const Row = z.object({
   revokedAt: z.unknown().optional(),
 });
 
-interface Around {
+/** What a row alone does not tell. */
+export interface Around {
   /** The server's clock, in ms since 1970. */
   now: number;
   /** The databases that there are, where that could be read. */
