@@ -1,7 +1,9 @@
+import fs from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { FoundSource, ImportDone, ImportPreview } from '#contract/import-shapes';
 import type { Connection } from '#domain/connection';
-import { type TestApp, testApp, testSample } from '#test/app';
+import { draftFor, type TestApp, testApp, testSample } from '#test/app';
 import { testPorts } from '#test/ports';
 
 const CONFIGS = '/home/eva/.influxdbv2/configs';
@@ -110,6 +112,61 @@ test('a token for plain http is asked for natively; a refusal keeps only that ro
   expect((await list(app)).map(({ name }) => name)).toEqual(['tls']);
 });
 
+test('a row that is not there is refused before anything is saved', async () => {
+  const { app, found } = await appWithConfigs(configs(['a', 'https://a.example', 'canary-token-a']));
+  const { importId } = await opened(app, { foundId: found.id });
+  const choices = [
+    { id: '0', action: 'add' },
+    { id: '7', action: 'add' },
+  ];
+  expect(await app.failure('imports.apply', { importId, environment: 'x', choices })).toMatchObject({
+    kind: 'bad-request',
+  });
+  expect(await list(app)).toEqual([]);
+});
+
+test('what was done is told, however long a question stays open, and after a lock no further row is saved', async () => {
+  const answeredAfter = async (meanwhile: (app: TestApp) => Promise<unknown>) => {
+    const { app, found } = await appWithConfigs(
+      configs(
+        ['a', 'https://a.example', 'canary-token-a'],
+        ['plain', 'http://10.9.8.7:8086', 'canary-token-b'],
+        ['c', 'https://c.example', 'canary-token-c'],
+      ),
+    );
+    const { importId } = await opened(app, { foundId: found.id });
+    app.ports.desktop.ask = async () => {
+      await meanwhile(app);
+      return false;
+    };
+    return apply(app, importId, { '0': 'add', '1': 'add', '2': 'add' });
+  };
+  expect(await answeredAfter((app) => app.ports.clock.pass(1_200_000))).toMatchObject([
+    { done: 'added' },
+    { done: 'failed', failure: { kind: 'declined' } },
+    { done: 'added' },
+  ]);
+  expect(await answeredAfter((app) => app.call('app.lock'))).toMatchObject([
+    { done: 'added' },
+    { done: 'failed', failure: { kind: 'declined' } },
+    { done: 'failed', failure: { kind: 'no-such-import' } },
+  ]);
+});
+
+test('changing a server opens the token of no other one', async () => {
+  const { app, found } = await appWithConfigs(
+    configs(['a', 'https://a.example', 'canary-token-a'], ['b', 'https://b.example', 'canary-token-b']),
+  );
+  await app.add('https://a.example', 'canary-old-token', { name: 'a' });
+  const other = await app.add('https://b.example', 'canary-token-b', { name: 'b' });
+  const { importId } = await opened(app, { foundId: found.id });
+  // The vault puts its token away.
+  await app.call('connections.update', { connectionId: other.id, draft: draftFor('https://b.example', { name: 'b' }) });
+  const { opened: before } = app.ports.keychain;
+  expect(await apply(app, importId, { '0': 'update' })).toMatchObject([{ done: 'updated' }]);
+  expect(app.ports.keychain.opened).toBe(before);
+});
+
 test('the file that a person chooses is recognised by its words; who chooses none gets nothing', async () => {
   const app = await testApp();
   expect(await app.call('imports.open', {})).toBeNull();
@@ -149,6 +206,9 @@ test('what was read is forgotten when its dialog closes, when the app locks, and
   expect(await gone((importId) => app.call('imports.close', { importId }))).toEqual(failure);
   expect(await gone(() => app.call('app.lock'))).toEqual(failure);
   expect(await gone(() => app.ports.clock.pass(600_000))).toEqual(failure);
+  const log = fs.readFileSync(join(app.ports.folder, 'logs', 'main.log'), 'utf8');
+  expect(log.match(/\[secret\]/g)).toHaveLength(3);
+  expect(log).not.toContain('canary');
 });
 
 test('C9 connections travel to another machine with their tokens sealed, and open there with the passphrase', async () => {
@@ -177,11 +237,20 @@ test('C9 connections travel to another machine with their tokens sealed, and ope
 });
 
 test('C9 an export without a passphrase has no token in it, and samples are in none', async () => {
-  const app = await testApp();
-  await app.add('https://a.example', 'canary-token-a');
+  const running = { name: 'Sample', environment: 'development', note: '', address: 'http://127.0.0.1:9' };
+  const startSamples = async () => [{ ...running, token: 'canary-sample', close: async () => {} }];
+  const app = await testApp(testPorts(), { startSamples, openSamples: true });
+  await app.add('https://a.example', 'canary-token-a', { name: 'mine' });
+  expect((await list(app)).map(({ name, sample }) => [name, sample])).toEqual([
+    ['mine', false],
+    ['Sample', true],
+  ]);
   expect(await app.call('exports.connections', {})).toEqual({ saved: true, connections: 1, tokens: 0 });
   expect(await app.failure('exports.connections', { passphrase: 'short' })).toMatchObject({ field: 'new-passphrase' });
-  expect(app.ports.desktop.saved.map(({ text }) => text.includes('canary'))).toEqual([false]);
+  expect(app.ports.desktop.saved).toHaveLength(1);
+  const [{ text } = { text: '' }] = app.ports.desktop.saved;
+  expect(text).toContain('"mine"');
+  for (const hidden of ['canary', 'Sample', running.address]) expect(text).not.toContain(hidden);
 });
 
 test('S4.11 an influxctl profile is shown without the token, and saved with it only after a native question', async () => {

@@ -3,6 +3,7 @@ import type { FoundSource, ImportChoice, ImportDone, ImportPreview } from '#cont
 import { MAX_IMPORT_BYTES, type ImportEntry, type Source } from '#main/import/entry';
 import { readExport, type ReadExport } from '#main/import/export';
 import { findSources } from '#main/import/finder';
+import { standings } from '#main/import/preview';
 import { readSource, sourceOf } from '#main/import/read';
 import { readEnvironment } from '#main/import/variables';
 import type { Ports } from '#main/ports';
@@ -67,15 +68,18 @@ export class Imports {
     return this.#preview(importId);
   }
 
-  /** Saves the chosen rows, one after the other: one that fails keeps no other one back. New servers are read-only. */
+  /**
+   * Saves the chosen rows, one after the other: one that fails keeps no other one back, and what became of each is always
+   * told. Failure 'bad-request', before anything is saved, for a row that is not there. New servers are read-only.
+   */
   async apply(importId: string, choices: readonly ImportChoice[], environment: string): Promise<ImportDone[]> {
+    const held = this.#touch(importId);
+    const chosen = choices.map((choice) => ({ ...choice, entry: entryIn(held.read, choice.id) }));
+    // A person may take their time for what is asked of them meanwhile.
+    held.stop();
     const done: ImportDone[] = [];
-    for (const choice of choices) {
-      const { entries } = this.#touch(importId).read;
-      const entry = /^\d+$/.test(choice.id) ? entries[Number(choice.id)] : undefined;
-      if (!entry) throw new Failure({ kind: 'bad-request', where: 'choices' });
-      done.push(await this.#save(choice, entry, { environment, entries }));
-    }
+    for (const each of chosen) done.push(await this.#save(importId, each, environment));
+    if (this.#held.has(importId)) this.#touch(importId);
     return done;
   }
 
@@ -133,29 +137,43 @@ export class Imports {
     return { importId, source, file, sealed: read.unseal !== undefined, rows, problems: read.problems };
   }
 
-  async #save(
-    { id, action }: ImportChoice,
-    entry: ImportEntry,
-    { environment, entries }: { environment: string; entries: readonly ImportEntry[] },
-  ): Promise<ImportDone> {
-    const { connections, profiles } = this.#needs;
-    // A copy: the vault forgets its own in its own time.
-    const secret = entry.credential && new Secret(entry.credential.reveal());
+  async #save(importId: string, { id, action, entry }: Chosen, environment: string): Promise<ImportDone> {
+    const { connections } = this.#needs;
     try {
+      // SECURITY: what was put away meanwhile, since the app was locked, is saved no more.
+      if (!this.#held.has(importId)) throw new Failure({ kind: 'no-such-import' });
+      // A copy: the vault forgets its own in its own time.
+      const secret = entry.credential && new Secret(entry.credential.reveal());
       if (action === 'add') {
         const { id: connectionId } = await connections.addWith(addedDraft(entry, environment), secret);
         return { id, done: 'added', connectionId };
       }
-      const row = rowsOf(entries, await savedFor(entries, this.#needs))[Number(id)];
-      if (row?.connectionId === undefined) throw new Failure({ kind: 'no-such-connection' });
-      const saved = profiles.find(row.connectionId);
-      const token = row.fields.includes('token') ? secret : undefined;
-      await connections.updateWith(saved.id, updatedDraft(entry, saved, row.fields), token);
-      return { id, done: 'updated', connectionId: saved.id };
+      return { id, done: 'updated', connectionId: await this.#update(entry, secret) };
     } catch (thrown) {
       return { id, done: 'failed', failure: factsOf(thrown) };
     }
   }
+
+  /** Changes the connection that an entry leads to now, in what the entry says otherwise; answers its id. */
+  async #update(entry: ImportEntry, secret: Secret | undefined): Promise<string> {
+    const { connections, profiles } = this.#needs;
+    const [standing] = standings([entry], await savedFor([entry], this.#needs));
+    if (!standing || standing.state === 'new') throw new Failure({ kind: 'no-such-connection' });
+    const saved = profiles.find(standing.connectionId);
+    const fields = standing.state === 'different' ? standing.fields : [];
+    const token = fields.includes('token') ? secret : undefined;
+    await connections.updateWith(saved.id, updatedDraft(entry, saved, fields), token);
+    return saved.id;
+  }
+}
+
+/** A choice with what it chooses. */
+type Chosen = ImportChoice & { entry: ImportEntry };
+
+function entryIn({ entries }: ReadExport, id: string): ImportEntry {
+  const entry = /^\d+$/.test(id) ? entries[Number(id)] : undefined;
+  if (!entry) throw new Failure({ kind: 'bad-request', where: 'choices' });
+  return entry;
 }
 
 const secretsOf = ({ entries }: ReadExport): Secret[] =>
