@@ -14,6 +14,7 @@ import {
   HelpKey,
   Layout,
   Mode,
+  NewOperator,
   RevealFormat,
   Settings,
   Step,
@@ -27,13 +28,6 @@ const grants = z.array(Grant.strict()).max(10_000);
 /** Most tokens of a server are made to a few patterns, and those of one pattern share their grants. */
 const listed = Token.extend({ grants: shared(z.array(Grant)) });
 const revealId = z.string().min(1).max(64);
-/** An operator token with a new value; the connections that use it now, and those for which it could not be stored. */
-const newOperator = z.object({
-  token: Token,
-  revealId,
-  replaced: z.array(ConnectionId),
-  notReplaced: z.array(ConnectionId),
-});
 const secretInput = z.string().max(100_000);
 const draft = ConnectionDraft.strict();
 const onImport = z.strictObject({ importId: z.string().min(1).max(64) });
@@ -132,9 +126,11 @@ export const contract = {
       z.object({ organization: Organization, revealId }),
     ),
     /** Makes the first token of a server that nobody has claimed; the connection uses it from then on. */
-    claim: write('claimOperator', on, newOperator),
+    claim: write('claimOperator', on, NewOperator),
     /** Gives the operator token another value, and that to every connection of the server that has the former one. */
-    regenerate: write('regenerateOperator', on, newOperator),
+    regenerate: write('regenerateOperator', on, NewOperator),
+    /** The same without any token, by the recovery port that listens at `address`. */
+    recover: write('recoverOperator', on.extend({ address: z.string().max(2000) }), NewOperator),
     /** Makes an all-access token for each organization and switches to it; answers the connections that use them. */
     narrow: write(
       'createToken',

@@ -85,6 +85,8 @@ const FIELDS: Record<string, string> = {
   address: 'The address must be http or https with a host, and without user, password, question mark or hash.',
   ca: 'This is not a certificate in PEM form.',
   token: 'The token holds characters that no token has, or it is empty.',
+  'address.server-itself':
+    'This is the address of the server itself. The recovery port has another one, with a port number of its own.',
   url: 'This is not a web address.',
   expiry: 'The expiry has to lie in the future, and at most a hundred years ahead.',
   grants: 'This server has no such rights for tokens of this kind.',

@@ -46,8 +46,15 @@ const OneFailure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('proxy'), status: z.number() }),
   z.object({ kind: z.literal('wrong-product'), product: z.string() }),
   z.object({ kind: z.literal('not-set-up') }),
-  /** `seems`: it looks like a token for databases where one that manages is needed, or like one that ran out. */
-  z.object({ kind: z.literal('bad-credential'), seems: z.enum(['database', 'over']).optional() }),
+  /**
+   * `seems`: it looks like a token for databases where one that manages is needed, or like one that ran out. `recoverable`:
+   * a server of this kind can have a recovery port.
+   */
+  z.object({
+    kind: z.literal('bad-credential'),
+    seems: z.enum(['database', 'over']).optional(),
+    recoverable: z.boolean().optional(),
+  }),
   z.object({ kind: z.literal('token-inactive') }),
   z.object({ kind: z.literal('owner-inactive') }),
   z.object({ kind: z.literal('missing-right'), right: z.string() }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConnectionId } from '#domain/connection';
 import { Server } from '#domain/server';
+import { Token } from '#domain/token';
 import { FailureFacts } from './failure.ts';
 
 /** One step of the connect sequence. `value` is a short fact (a version, a name), `failure` why it did not go well. */
@@ -84,6 +85,15 @@ export const CaFile = z.object({
   certificates: z.number(),
 });
 export type CaFile = z.infer<typeof CaFile>;
+
+/** An operator token with a new value; the connections that use it now, and those for which it could not be stored. */
+export const NewOperator = z.object({
+  token: Token,
+  revealId: z.string(),
+  replaced: z.array(ConnectionId),
+  notReplaced: z.array(ConnectionId),
+});
+export type NewOperator = z.infer<typeof NewOperator>;
 
 /** The forms in which a new value can be copied or saved. */
 export const RevealFormat = z.enum(['plain', 'env', 'telegraf', 'influx-config', 'curl', 'grafana', 'kubernetes']);

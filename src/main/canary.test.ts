@@ -20,6 +20,7 @@ interface Journey {
   connection: Connection;
   empty: Connection;
   unclaimed: Connection;
+  recoveryPort: string;
   spare: Connection;
   credential: string;
   orgId: string;
@@ -73,9 +74,11 @@ const INPUTS: Record<string, (journey: Journey) => unknown> = {
   }),
   'server.claim': ({ unclaimed }) => ({ connectionId: unclaimed.id }),
   'server.regenerate': ({ unclaimed }) => ({ connectionId: unclaimed.id }),
+  'server.recover': ({ unclaimed, recoveryPort }) => ({ connectionId: unclaimed.id, address: recoveryPort }),
   'server.narrow': ({ connection, orgId }) => ({ connectionId: connection.id, orgIds: [orgId], keepOperator: true }),
   'users.create': ({ connection }) => ({ connectionId: connection.id, name: 'generic' }),
   'tokens.list': ({ connection }) => ({ connectionId: connection.id }),
+  'tokens.ofUser': ({ connection, token }) => ({ connectionId: connection.id, user: token.ownerId }),
   'tokens.get': ({ connection, token }) => ({ connectionId: connection.id, token: refOf(token) }),
   'tokens.create': ({ connection, orgId }) => ({
     connectionId: connection.id,
@@ -126,7 +129,7 @@ test(
     const setUp = await testSample({ empty: true });
     const app = await testApp();
     const connection = await app.add(sample.url, sample.credential);
-    const core = await startSample({ product: 'core-3.10', empty: true });
+    const core = await startSample({ product: 'core-3.10', empty: true, recoveryPort: 0 });
     onTestFinished(() => core.close());
     const empty = await app.add(setUp.url, undefined);
     const unclaimed = await app.add(core.url, undefined);
@@ -144,6 +147,7 @@ test(
       connection,
       empty,
       unclaimed,
+      recoveryPort: core.facts[0]?.replace('recovery ', '') ?? '',
       spare,
       credential: sample.credential,
       orgId,
@@ -165,7 +169,8 @@ test(
       expect(input, `${path} needs an input here`).toBeDefined();
       const answer = await answerOf(app, path, input?.(journey));
       said.set(path, JSON.stringify(answer));
-      if (path === 'server.claim' || path === 'server.regenerate') secrets.add(await valueOf(app, answer));
+      if (['server.claim', 'server.regenerate', 'server.recover'].includes(path))
+        secrets.add(await valueOf(app, answer));
     }
     for (const secret of await secretsOf(sample)) secrets.add(secret);
 

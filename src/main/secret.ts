@@ -23,6 +23,11 @@ export class Secret {
     return this.#value === text;
   }
 
+  /** Do both hold the same text? */
+  equals(other: Secret): boolean {
+    return this.#value === other.#value;
+  }
+
   /** Do the hexadecimal digits of its SHA-512 begin with these? Some servers show so much of what they keep. */
   hasSha512(digits: string): boolean {
     this.#sha512 ??= createHash('sha512').update(this.#value).digest('hex');

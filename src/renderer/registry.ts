@@ -16,6 +16,7 @@ import ResourcesPage from '#features/resources/ResourcesPage.svelte';
 import SecretDialog from '#features/secret/SecretDialog.svelte';
 import ClaimDialog from '#features/server/ClaimDialog.svelte';
 import RecoveryDialog from '#features/server/RecoveryDialog.svelte';
+import RecoveryPortDialog from '#features/server/RecoveryPortDialog.svelte';
 import RegenerateDialog from '#features/server/RegenerateDialog.svelte';
 import ServerPage from '#features/server/ServerPage.svelte';
 import SettingsDialog from '#features/settings/SettingsDialog.svelte';
@@ -44,6 +45,7 @@ export const dialogs: { [N in DialogName]?: Component<DialogProps<N>> } = {
   recovery: RecoveryDialog,
   claim: ClaimDialog,
   regenerate: RegenerateDialog,
+  'recovery-port': RecoveryPortDialog,
   import: ImportDialog,
   export: ExportDialog,
   settings: SettingsDialog,

@@ -46,6 +46,7 @@ const OPERATIONS: readonly (Capability & keyof WriteSide)[] = [
   'setUp',
   'claimOperator',
   'regenerateOperator',
+  'recoverOperator',
 ];
 
 /**

@@ -54,10 +54,14 @@ export function createProvider(connection: ConnectionFacts, deps: ProviderDeps):
   const { clock, ...rest } = deps;
   const { address, ca } = connection;
   const http = createHttp({ ...rest, timers: clock, address, cluster: clusterOf(connection), ca });
+  // SECURITY: the token of a connection is for its own address only.
+  const elsewhere = (other: string) =>
+    createHttp({ ...rest, timers: clock, address: other, ca, credential: noCredential });
   const provider = detecting(
     FAMILIES,
     {
       http,
+      elsewhere,
       timers: clock,
       credential: () => deps.credential(),
       ownTokenId: connection.ownTokenId,
@@ -74,7 +78,6 @@ export async function answering(
   signal: AbortSignal,
 ): Promise<Answering> {
   const { clock: timers, limiter, limits } = deps;
-  const noCredential = () => Promise.reject(new Failure({ kind: 'no-credential' }));
   const { address, ca } = target;
   const place = { address, cluster: clusterOf(target), ca };
   const http = createHttp({ ...place, timers, limiter, limits, credential: noCredential, mayWrite: () => false });
@@ -83,6 +86,10 @@ export async function answering(
   } finally {
     http.close();
   }
+}
+
+function noCredential(): Promise<never> {
+  return Promise.reject(new Failure({ kind: 'no-credential' }));
 }
 
 function clusterOf({ accountId, clusterId }: Pick<ConnectionFacts, 'accountId' | 'clusterId'>): Cluster | undefined {

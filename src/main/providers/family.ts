@@ -7,9 +7,13 @@ import type { ReadTransport } from './http/http.ts';
 import type { ConnectNews } from '#contract/shapes';
 import type { Provider, ReadSide } from './provider.ts';
 
-/** What a provider works with. `ownTokenId`: the token of the connection, when this app made it. */
+/**
+ * What a provider works with. `ownTokenId`: the token of the connection, when this app made it. `elsewhere` opens a client
+ * for another address, which has no token to send; whoever opens it closes it.
+ */
 export interface FamilyDeps {
   http: Http;
+  elsewhere: (address: string) => Http;
   timers: Timers;
   credential: () => Promise<Secret | undefined>;
   ownTokenId?: string;

@@ -54,6 +54,11 @@ export interface WriteSide {
   claimOperator(signal: AbortSignal): Promise<Created>;
   /** Gives the operator token another value; the old one is dead at once. */
   regenerateOperator(signal: AbortSignal): Promise<Regenerated>;
+  /**
+   * The same by the server's recovery port, which listens at an address of its own (`address`, scheme to port), asks for
+   * no token and closes when it has given one. Never repeated by itself, and never called to find out whether it is there.
+   */
+  recoverOperator(address: string, signal: AbortSignal): Promise<Created>;
 }
 
 /** One InfluxDB family, speaking for one connection. What it can do is what it implements. */

@@ -16,6 +16,7 @@ const DESCRIPTIONS: Record<Capability, (input: unknown[]) => Described> = {
   deleteToken: ([ref]) => ({ target: TokenRef.parse(ref) }),
   claimOperator: () => ({ target: {} }),
   regenerateOperator: () => ({ target: {} }),
+  recoverOperator: ([address]) => ({ target: {}, change: { recoveryPort: z.string().parse(address) } }),
   createUser: ([name]) => ({ target: {}, change: { name: z.string().parse(name) } }),
   setUp: ([input]) => ({
     target: {},
@@ -45,7 +46,13 @@ export function asItWas({ description, status, orgId, ownerId, grants }: Token):
   return { description, status, orgId, ownerId, grants: grants.map(grantKey) };
 }
 
-const MAKES_TOKEN: ReadonlySet<Capability> = new Set(['createToken', 'setUp', 'claimOperator', 'regenerateOperator']);
+const MAKES_TOKEN: ReadonlySet<Capability> = new Set([
+  'createToken',
+  'setUp',
+  'claimOperator',
+  'regenerateOperator',
+  'recoverOperator',
+]);
 
 /** What a write brought forth, by its ids. */
 export function made(operation: Capability, value: unknown): Record<string, string> {

@@ -16,6 +16,7 @@ const INPUTS: Record<string, Record<string, unknown>> = {
   },
   'server.claim': {},
   'server.regenerate': {},
+  'server.recover': { address: 'http://127.0.0.1:1' },
   'server.narrow': { orgIds: ['0123456789abcdef'], keepOperator: true },
   'users.create': { name: 'generic' },
   'tokens.create': { wanted: { orgId: '0123456789abcdef', description: 'd', status: 'active', grants: [GRANT] } },

@@ -16,8 +16,8 @@ interface Needs {
   log: Log;
 }
 
-/** What makes the first token of a server is asked for without one. */
-const NEEDS_NO_TOKEN: ReadonlySet<Capability> = new Set(['setUp', 'claimOperator']);
+/** What makes the first token of a server, or gives it another value where it is lost, is asked for without one. */
+const NEEDS_NO_TOKEN: ReadonlySet<Capability> = new Set(['setUp', 'claimOperator', 'recoverOperator']);
 
 type AnyWrite = { write(...input: unknown[]): Promise<unknown> }['write'];
 

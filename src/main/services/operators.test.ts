@@ -1,13 +1,14 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Connection } from '#domain/connection';
 import type { ReceivedRequest } from '#sample/serve';
 import { type TestApp, testApp } from '#test/app';
 import { asked, sample3 } from '#test/influx3';
 import { testPorts } from '#test/ports';
+import { rawServer } from '#test/raw-server';
 import { filesIn } from '#test/temp-folder';
-import type { NewOperator } from './operators.ts';
+import type { NewOperator } from '#contract/shapes';
 
 const valueOf = async (app: TestApp, revealId: string) =>
   (await app.call<{ value: string }>('reveal.look', { revealId })).value;
@@ -152,4 +153,118 @@ test('a key store that is locked ends it before the server is asked to change an
   expect(await app.failure('server.regenerate', { connectionId: id })).toMatchObject({ kind: 'secret-locked' });
   expect(asked(server).filter((line) => line.startsWith('POST'))).toEqual([]);
   expect(server.state.tokenOf(server.credential)?.name).toBe('_admin');
+});
+
+describe('recovery', () => {
+  const recover = (app: TestApp, connectionId: string, address: string) =>
+    app.call<NewOperator>('server.recover', { connectionId, address });
+  const recoveryOf = (server: { facts: readonly string[] }) => (server.facts[0] ?? '').replace('recovery ', '');
+
+  test('a lost operator token gets a new value by the recovery port, after a native question; no token is sent there', async () => {
+    const server = await sample3({ recoveryPort: 0 });
+    const app = await testApp();
+    const { id } = await app.add(server.url, undefined);
+    await app.unlock(id);
+    app.ports.desktop.questions = [];
+
+    const { token, revealId, replaced, notReplaced } = await recover(app, id, recoveryOf(server));
+    expect(app.ports.desktop.questions).toMatchObject([{ danger: true }]);
+    expect(app.ports.desktop.questions[0]?.detail).toContain(recoveryOf(server));
+    expect(token).toMatchObject({ description: '_admin', kind: 'operator', own: 'yes' });
+    expect({ replaced, notReplaced }).toEqual({ replaced: [id], notReplaced: [] });
+    const value = await valueOf(app, revealId);
+    expect(server.state.tokenOf(server.credential)).toBeUndefined();
+    expect(server.state.tokenOf(value)?.name).toBe('_admin');
+    expect((await app.connect(id)).self?.kind).toBe('operator');
+    for (const bytes of filesIn(app.ports.folder).values()) expect(bytes.includes(value)).toBe(false);
+    expect(journal(app)).toEqual(['recoverOperator begun', 'recoverOperator done']);
+    // The port has closed after that one answer.
+    expect(await app.failure('server.recover', { connectionId: id, address: recoveryOf(server) })).toMatchObject({
+      kind: 'unreachable',
+      cause: 'refused',
+    });
+  });
+
+  test('connections whose token was the operator’s get the new value, those with another token that works keep theirs', async () => {
+    const server = await sample3({ recoveryPort: 0 });
+    const app = await testApp();
+    const operator = await app.add(server.url, server.credential, { name: 'operator' });
+    await app.unlock(operator.id);
+    const ops = await app.add(server.url, await namedAdmin(app, operator.id, 'ops of the test'), { name: 'ops' });
+    await app.unlock(ops.id);
+    const { token, replaced } = await recover(app, ops.id, recoveryOf(server));
+    expect(token.own).toBe('no');
+    expect(replaced).toEqual([operator.id]);
+    expect((await app.connect(ops.id)).self).toMatchObject({ kind: 'admin', proof: 'row' });
+    expect((await app.connect(operator.id)).self?.kind).toBe('operator');
+  });
+
+  test('a connection with a value that is dead gets the new one, and so does its copy; another dead one does not', async () => {
+    const server = await sample3({ recoveryPort: 0 });
+    const app = await testApp();
+    const [here, copy, other] = [
+      await app.add(server.url, 'apiv3_dead', { name: 'here' }),
+      await app.add(server.url, 'apiv3_dead', { name: 'copy' }),
+      await app.add(server.url, 'apiv3_other', { name: 'other' }),
+    ];
+    await app.unlock(here.id);
+    expect((await recover(app, here.id, recoveryOf(server))).replaced).toEqual([here.id, copy.id]);
+    await expect(app.connect(other.id)).rejects.toMatchObject({ facts: { kind: 'bad-credential' } });
+  });
+
+  test('E3 nothing is sent to the port while the connection is locked, or when the question is answered with no', async () => {
+    const server = await sample3({ recoveryPort: 0 });
+    const app = await testApp();
+    const { id } = await app.add(server.url, undefined);
+    const input = { connectionId: id, address: recoveryOf(server) };
+    expect(await app.failure('server.recover', input)).toEqual({ kind: 'read-only', why: 'locked' });
+    await app.unlock(id);
+    app.ports.desktop.answers = [false];
+    expect(await app.failure('server.recover', input)).toEqual({ kind: 'declined' });
+    expect(server.state.tokenOf(server.credential)?.name).toBe('_admin');
+    expect(server.requests).toEqual([]);
+  });
+
+  test('D4 the address of the server itself is no recovery port; another port that is none says so and was sent no token', async () => {
+    const server = await sample3();
+    const other = await sample3();
+    const app = await testApp();
+    const { id } = await app.add(server.url, server.credential);
+    await app.unlock(id);
+    const failure = (address: string) => app.failure('server.recover', { connectionId: id, address });
+    expect(await failure(`${server.url}/api/v3/configure/token/admin/regenerate`)).toEqual({
+      kind: 'invalid',
+      field: 'address',
+      reason: 'server-itself',
+    });
+    expect(await failure('mailto:me')).toMatchObject({ kind: 'invalid', field: 'address' });
+    expect(await failure(other.url)).toEqual({ kind: 'not-able', what: 'recoverHere' });
+    expect(other.requests).toHaveLength(1);
+    expect(JSON.stringify(other.requests)).not.toContain(server.credential);
+    expect(server.state.tokenOf(server.credential)?.name).toBe('_admin');
+  });
+
+  test('a port on another machine without encryption is said in the question', async () => {
+    const server = await sample3();
+    const app = await testApp();
+    const { id } = await app.add(server.url, undefined);
+    await app.unlock(id);
+    app.ports.desktop.answers = [false];
+    await app.failure('server.recover', { connectionId: id, address: 'http://influx.example:8182' });
+    expect(app.ports.desktop.questions.at(-1)?.detail).toMatch(/another machine without encryption/);
+  });
+
+  test('G6 an answer that is lost is told as lost, and the port is asked once', async () => {
+    const server = await sample3();
+    const port = await rawServer((req) => void req.socket.destroy());
+    onTestFinished(() => port.close());
+    const app = await testApp();
+    const { id } = await app.add(server.url, undefined);
+    await app.unlock(id);
+    expect(await app.failure('server.recover', { connectionId: id, address: port.url })).toEqual({
+      kind: 'outcome-unknown',
+      what: 'recoverOperator',
+    });
+    expect(port.asked).toEqual(['POST /api/v3/configure/token/admin/regenerate']);
+  });
 });

@@ -1,36 +1,22 @@
-import { factsOf } from '#contract/failure';
-import type { Token } from '#domain/token';
+import { Failure, factsOf } from '#contract/failure';
+import type { NewOperator } from '#contract/shapes';
+import type { Ports } from '#main/ports';
 import type { Created, Writing } from '#main/providers/provider';
-import type { Secret } from '#main/secret';
 import type { Vault } from '#main/storage/vault';
 import type { Connections } from './connections.ts';
-import { type Profile, type Profiles, sealedFacts } from './profiles.ts';
+import { addressIn } from './draft.ts';
+import { type Holder, usersOfLost } from './lost-operator.ts';
+import { type Profile, type Profiles, sealedFacts, sendsInClear } from './profiles.ts';
 import type { Reveals } from './reveals.ts';
 import type { Servers } from './servers.ts';
 
 interface Needs {
+  ports: Pick<Ports, 'desktop'>;
   profiles: Profiles;
   vault: Vault;
   servers: Servers;
   connections: Connections;
   reveals: Reveals;
-}
-
-/**
- * An operator token with a value that nobody has seen yet; it is held under `revealId`. `replaced` are the connections
- * that use it from now on, `notReplaced` those that should but keep a value that is dead, since it could not be stored.
- */
-export interface NewOperator {
-  token: Token;
-  revealId: string;
-  replaced: string[];
-  notReplaced: string[];
-}
-
-/** A connection and the token that it has. */
-interface Holder {
-  profile: Profile;
-  secret: Secret;
 }
 
 /** The first token of a server: claimed once, and given another value when it has to be. */
@@ -56,10 +42,38 @@ export class Operators {
     signal: AbortSignal,
   ): Promise<NewOperator> {
     // Read before: what cannot be opened is found out while nothing is changed yet.
-    const holders = await this.#holders(connectionId, signal, server);
+    const { cluster } = await this.#needs.servers.known(connectionId, server, signal);
+    const holders = await this.#holders(connectionId, cluster);
     const { isFormer, ...created } = await server.write.regenerateOperator(signal);
     const using = holders.filter(({ secret }) => isFormer(secret)).map(({ profile }) => profile);
     return this.#handOver(connectionId, created, using);
+  }
+
+  /**
+   * The same where no token is at hand that could ask for it, by the recovery port that listens at `address`, after a native
+   * question. The connection uses the new value from then on unless its own token works and is another one; so does every
+   * connection of the server whose token was the operator's.
+   */
+  async recover(
+    connectionId: string,
+    address: string,
+    server: Writing<'recoverOperator'>,
+    signal: AbortSignal,
+  ): Promise<NewOperator> {
+    const { connections, profiles, ports, servers } = this.#needs;
+    const profile = profiles.find(connectionId);
+    const { origin } = new URL(addressIn(address));
+    if (origin === sealedFacts(profile).origin)
+      throw new Failure({ kind: 'invalid', field: 'address', reason: 'server-itself' });
+    const plainHttpAllowed = await connections.mayHaveToken(connectionId);
+    if (!(await ports.desktop.ask(recoveryQuestion(profile, origin)))) throw new Failure({ kind: 'declined' });
+    // Read before: what cannot be opened is found out while nothing is changed yet.
+    const holders = await this.#holders(connectionId, servers.clusterOf(connectionId));
+    const using = await usersOfLost(holders, profile, servers, signal);
+    const created = await server.write.recoverOperator(origin, signal);
+    const allowed = (each: Profile) => (each.id === connectionId ? { ...each, plainHttpAllowed } : each);
+    const own = using.some(({ id }) => id === connectionId) ? ('yes' as const) : ('no' as const);
+    return this.#handOver(connectionId, { ...created, token: { ...created.token, own } }, using.map(allowed));
   }
 
   /** Holds the value, then stores it where it is used. Held first: it is told only once, so a full disk must not lose it. */
@@ -89,10 +103,9 @@ export class Operators {
   }
 
   /** The connections to the same server, each with its token as far as that can be opened; this one's must be. */
-  async #holders(connectionId: string, signal: AbortSignal, server: Writing<'regenerateOperator'>): Promise<Holder[]> {
+  async #holders(connectionId: string, cluster: string | undefined): Promise<Holder[]> {
     const { profiles, servers, vault } = this.#needs;
     const here = sealedFacts(profiles.find(connectionId)).origin;
-    const { cluster } = await servers.known(connectionId, server, signal);
     const isSame = (profile: Profile) =>
       sealedFacts(profile).origin === here || (cluster !== undefined && servers.clusterOf(profile.id) === cluster);
     const holders: Holder[] = [];
@@ -108,4 +121,16 @@ export class Operators {
     }
     return holders;
   }
+}
+
+function recoveryQuestion({ name, address }: Profile, recoveryPort: string) {
+  const inClear = sendsInClear(recoveryPort)
+    ? ' The answer comes from another machine without encryption: whoever can read the traffic on the way gets the operator token.'
+    : '';
+  return {
+    title: `Make a new operator token for “${name}”?`,
+    detail: `${recoveryPort} is asked for it, and the value that it gives is used at ${new URL(address).origin}: both must be the same server. The value that the operator token has now is dead at once, wherever it is used.${inClear}`,
+    confirm: 'Make a new value',
+    danger: true,
+  };
 }

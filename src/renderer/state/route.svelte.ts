@@ -38,6 +38,7 @@ export type DialogRoute =
   | { name: 'recovery'; connectionId: ConnectionId }
   | { name: 'claim'; connectionId: ConnectionId }
   | { name: 'regenerate'; connectionId: ConnectionId }
+  | { name: 'recovery-port'; connectionId: ConnectionId }
   | { name: 'import' }
   | { name: 'export' }
   | { name: 'settings' };

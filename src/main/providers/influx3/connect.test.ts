@@ -46,7 +46,8 @@ describe('connecting', () => {
     expect(seen).toMatchObject({ product: name, version, hashing: 'hashed', readiness: 'ready' });
     expect(seen?.self).toMatchObject({ kind: 'operator', proof: 'row', tokenId: '0', mayList: true });
     expect(seen?.cluster).toBe(product === 'core-3.0' ? undefined : server.state.clusterId);
-    expect(seen?.can).toEqual(['createToken', 'deleteToken', 'claimOperator', 'regenerateOperator']);
+    const recoverable = product === 'core-3.0' ? [] : ['recoverOperator'];
+    expect(seen?.can).toEqual(['createToken', 'deleteToken', 'claimOperator', 'regenerateOperator', ...recoverable]);
     expect(steps.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
     expect(new Set(server.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
   });

@@ -1,5 +1,6 @@
 import type { ConnectNews } from '#contract/shapes';
 import type { Answering, Capability, Self, Server } from '#domain/server';
+import { isBefore } from '#domain/version';
 import type { Token, TokenListEnd } from '#domain/token';
 import type { SharedList } from '#main/providers/shared-list';
 import { reported, settled, step, type Report } from '#main/providers/steps';
@@ -43,7 +44,7 @@ export async function connect(
     self,
     organizations: [],
     resourceTypes: ['databases', 'system'],
-    can: access === 'open' ? [] : can,
+    can: access === 'open' ? [] : ableIn(known, can),
   };
 }
 
@@ -78,6 +79,12 @@ class Seen {
     this.operator ||= tokens.some(({ kind }) => kind === 'operator');
     this.databases ||= tokens.some(({ kind }) => kind === 'database');
   };
+}
+
+/** A recovery port can be opened since 3.3. */
+function ableIn({ version }: Identity, can: readonly Capability[]): Capability[] {
+  const recoverable = version === '' || !isBefore(version, '3.3');
+  return can.filter((each) => recoverable || each !== 'recoverOperator');
 }
 
 /** Tokens of a file can be there before anybody has claimed a server: whoever reaches it can still make its operator token. */

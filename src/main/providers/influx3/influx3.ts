@@ -7,7 +7,7 @@ import { connect } from './connect.ts';
 import { createToken } from './create-token.ts';
 import { deleteToken } from './delete-token.ts';
 import { identify } from './identify.ts';
-import { claimOperator, regenerateOperator } from './operator.ts';
+import { claimOperator, recoverOperator, regenerateOperator } from './operator.ts';
 import { readResources } from './resources.ts';
 import { Session } from './session.ts';
 import { readToken, readTokenList } from './token-list.ts';
@@ -16,10 +16,10 @@ import type { Influx3Writer } from './writing.ts';
 /** InfluxDB 3 Core and Enterprise. */
 export const influx3: Family = { name: 'influx3', identify, create };
 
-function create({ http, timers, credential }: FamilyDeps): FamilyProvider {
+function create({ http, elsewhere, timers, credential }: FamilyDeps): FamilyProvider {
   const session = new Session(http.reading, timers, credential);
   const list = new SharedList((take, signal) => readTokenList(session, take, signal), timers);
-  const write = writeSide({ session, list, writing: http.writing });
+  const write = writeSide({ session, list, writing: http.writing }, elsewhere);
   return { read: readSide(session, list, Object.keys(write) as Capability[]), write };
 }
 
@@ -38,12 +38,13 @@ function readSide(session: Session, list: SharedList, can: Capability[]): Family
   };
 }
 
-function writeSide(writer: Influx3Writer): Partial<WriteSide> {
+function writeSide(writer: Influx3Writer, elsewhere: FamilyDeps['elsewhere']): Partial<WriteSide> {
   return {
     createToken: (wanted, signal) => createToken(writer, wanted, signal),
     deleteToken: (ref, signal) => deleteToken(writer, ref, signal),
     claimOperator: (signal) => claimOperator(writer, signal),
     regenerateOperator: (signal) => regenerateOperator(writer, signal),
+    recoverOperator: (address, signal) => recoverOperator(writer, elsewhere, address, signal),
   };
 }
 

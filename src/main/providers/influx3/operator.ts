@@ -1,5 +1,7 @@
 import { Failure } from '#contract/failure';
 import { ALL, permission } from '#domain/permission3';
+import type { FamilyDeps } from '#main/providers/family';
+import type { Answer } from '#main/providers/http/answer';
 import { unknownOutcome } from '#main/providers/lost-answer';
 import type { Created, Regenerated } from '#main/providers/provider';
 import type { Secret } from '#main/secret';
@@ -40,6 +42,41 @@ export async function regenerateOperator(writer: Influx3Writer, signal: AbortSig
   const own = secret !== undefined && isFormer(secret);
   const token = { ...created.token, changedAt: session.now(), own: own ? ('yes' as const) : ('no' as const) };
   return { ...created, token, own, isFormer };
+}
+
+/**
+ * Gives the operator token another value by the recovery port, which asks nobody who they are and closes when it has given
+ * one (InfluxDB 3: `http.rs`, since 3.3). It can be told apart from other ports by using it only, so that it is never
+ * asked for anything else.
+ */
+export async function recoverOperator(
+  { session, list }: Influx3Writer,
+  elsewhere: FamilyDeps['elsewhere'],
+  address: string,
+  signal: AbortSignal,
+): Promise<Created> {
+  const port = elsewhere(address);
+  try {
+    list.forget();
+    const call = { method: 'POST', path: PATHS.regenerate, credential: 'none', signal } as const;
+    const written = await port.writing.send(call);
+    if ('lost' in written) throw unknownOutcome('recoverOperator');
+    if (written.answer.status >= 300) throw refusedThere(written.answer);
+    const created = madeOf(written.answer, 'operator', EVERYTHING);
+    if (!created) throw unknownOutcome('recoverOperator');
+    return { ...created, token: { ...created.token, changedAt: session.now() } };
+  } finally {
+    port.close();
+  }
+}
+
+/** Every other port, the server's own with it, asks for a token or does not know the path. */
+function refusedThere(answer: Answer): Failure {
+  const failure = refusal(answer);
+  const { kind } = failure.facts;
+  return kind === 'not-able' || kind === 'server-failed'
+    ? failure
+    : new Failure({ kind: 'not-able', what: 'recoverHere' });
 }
 
 /** What the list shows of the hash of the operator token's present value. A server without such a token is not asked. */

@@ -69,7 +69,15 @@ export class Session {
     const open = (await this.access(signal)) === 'open';
     const answer = await this.reading.send({ method: 'GET', path, query, signal, ...scheme(!open) });
     this.#clock.learn(answer);
+    if (answer.status === 401) throw this.refused(answer);
     return answer;
+  }
+
+  /** What a refusal means to this connection. */
+  refused(answer: Answer): Failure {
+    const failure = refusal(answer);
+    if (failure.facts.kind !== 'bad-credential') return failure;
+    return new Failure({ ...failure.facts, recoverable: true });
   }
 
   /** Runs a query. What a person typed goes into `params`, never into the text. */
@@ -102,7 +110,7 @@ export class Session {
     const asks = answer.status === 403 || (answer.status === 404 && text === NO_SUCH_PATH);
     if (!secret && (asks || answer.status === 401)) throw new Failure({ kind: 'no-credential', claimable: true });
     if (asks) return 'token';
-    throw refusal(answer);
+    throw this.refused(answer);
   }
 }
 

@@ -13,5 +13,7 @@ export async function send({ session, writing, list }: Influx3Writer, call: Writ
   const open = call.credential !== 'none' && (await session.access(call.signal)) === 'open';
   if (open) throw new Failure({ kind: 'not-able', what: 'tokensWithoutAuth' });
   list.forget();
-  return writing.send({ scheme: 'Bearer', ...call });
+  const written = await writing.send({ scheme: 'Bearer', ...call });
+  if ('answer' in written && written.answer.status === 401) throw session.refused(written.answer);
+  return written;
 }

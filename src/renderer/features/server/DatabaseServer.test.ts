@@ -10,6 +10,7 @@ import {
 } from '../../test-support/database-builders.ts';
 import { appOver, renderView } from '../../test-support/render.ts';
 import ClaimDialog from './ClaimDialog.svelte';
+import RecoveryPortDialog from './RecoveryPortDialog.svelte';
 import RegenerateDialog from './RegenerateDialog.svelte';
 import ServerPage from './ServerPage.svelte';
 import { keys } from '#api/queries';
@@ -197,6 +198,53 @@ test('a refusal is told in place, and nothing is sent again', async () => {
   expect(closed()).toBe(0);
   expect(app.route.dialogs).toEqual([]);
   expect(bridge.inputsOf('server.claim')).toHaveLength(1);
+});
+
+function recovery({ address = 'http://127.0.0.1:8181', unlocked = true } = {}) {
+  const done = { token: OPERATOR, revealId: 'r1', replaced: ['c1'], notReplaced: [] };
+  const bridge = aBridge({ connections: [aConnection({ address })], server: aDatabaseServer() }).answer(
+    'server.recover',
+    () => done,
+  );
+  const app = appOver(bridge, NOW);
+  if (unlocked) app.modes.take([{ connectionId: 'c1', until: NOW + 900_000 }]);
+  const props = { dialog: { name: 'recovery-port' as const, connectionId: 'c1' }, onclose: () => undefined };
+  return { ...renderView(RecoveryPortDialog, props, app), app, bridge };
+}
+
+test('the operator token is recovered by the port that was typed, and its value is shown once', async () => {
+  const { user, app, bridge } = recovery();
+  expect(await screen.findByRole('region', { name: 'Switch of the server' })).toHaveTextContent(
+    '--admin-token-recovery-http-bind 127.0.0.1:8182',
+  );
+  expect(screen.getByText(/asks nobody who they are/)).toBeVisible();
+  expect(screen.queryByRole('region', { name: 'Tunnel' })).toBeNull();
+  const press = () => user.click(screen.getByRole('button', { name: 'Make a new value' }));
+  await press();
+  expect(bridge.inputsOf('server.recover')).toEqual([]);
+
+  await user.type(screen.getByRole('textbox', { name: /Address of the recovery port/ }), 'http://127.0.0.1:8182');
+  await press();
+  await expect.poll(() => app.route.dialogs).toMatchObject([{ name: 'secret', revealId: 'r1', own: true }]);
+  expect(bridge.inputsOf('server.recover')).toEqual([{ connectionId: 'c1', address: 'http://127.0.0.1:8182' }]);
+});
+
+test('the port of another machine is reached through a tunnel; a closed one is explained, and not asked again', async () => {
+  const { user, bridge } = recovery({ address: 'https://influx.example:8181' });
+  expect(await screen.findByRole('region', { name: 'Tunnel' })).toHaveTextContent(
+    'ssh -N -L 8182:127.0.0.1:8182 influx.example',
+  );
+  bridge.refuse('server.recover', { kind: 'unreachable', host: '127.0.0.1:8182', cause: 'refused' });
+  await user.type(screen.getByRole('textbox', { name: /Address of the recovery port/ }), 'https://127.0.0.1:8182');
+  await user.click(screen.getByRole('button', { name: 'Make a new value' }));
+  expect(await screen.findByText(/closes when it has given one value/)).toBeVisible();
+  expect(bridge.inputsOf('server.recover')).toHaveLength(1);
+});
+
+test('a locked server recovers nothing', async () => {
+  recovery({ unlocked: false });
+  expect(await screen.findByRole('button', { name: 'Unlock prod-eu' })).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Make a new value' })).toBeNull();
 });
 
 test('two connections that lead to one cluster are told of each other', async () => {

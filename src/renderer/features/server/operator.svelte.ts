@@ -2,7 +2,7 @@ import { type FailureFacts, factsOf } from '#contract/failure';
 import type { ConnectionId } from '#domain/connection';
 import type { AppState } from '#state/app.svelte';
 
-type Way = 'claim' | 'regenerate';
+type Way = 'claim' | 'regenerate' | 'recover';
 
 /** The way to a new value of a server's operator token: asked once, never again by itself, shown once. */
 export class OperatorChange {
@@ -15,17 +15,23 @@ export class OperatorChange {
     private readonly way: Way,
   ) {}
 
-  /** Does it, and opens the dialog that shows the value; true when it is done. `close` goes before that dialog comes. */
-  async run(close: () => void): Promise<boolean> {
+  /**
+   * Does it, and opens the dialog that shows the value; true when it is done. `close` goes before that dialog comes;
+   * `address` is that of the recovery port.
+   */
+  async run(close: () => void, { address = '' } = {}): Promise<boolean> {
     if (this.working) return false;
     const { app, connectionId, way } = this;
     this.working = true;
     this.failure = undefined;
     try {
-      const done = await app.api.server[way]({ connectionId });
+      const { server } = app.api;
+      const done = await (way === 'recover'
+        ? server.recover({ connectionId, address })
+        : server[way]({ connectionId }));
       for (const id of new Set([connectionId, ...done.replaced, ...done.notReplaced])) app.forget(id);
       close();
-      if (way === 'claim') app.openServer(connectionId);
+      if (way !== 'regenerate') app.openServer(connectionId);
       const { store, id, description } = done.token;
       const own = done.replaced.includes(connectionId);
       app.route.open({ name: 'secret', connectionId, revealId: done.revealId, token: { store, id, description }, own });
