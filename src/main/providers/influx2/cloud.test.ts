@@ -8,7 +8,10 @@ import { answering, createLimiter } from '#main/providers/families';
 import { never, realTime } from '#test/http';
 import { closing, connectAll, connected, listAll, made } from '#test/influx2';
 import { startSample } from '#sample/serve';
+import type { State } from '#sample/cloud2/state';
 import { credentialsSentTo } from '#test/sent';
+
+const WRITE = (orgId: string) => ({ action: 'write', type: 'buckets', orgId }) as const;
 
 const PRODUCTS = [
   ['serverless', 'InfluxDB Cloud Serverless'],
@@ -150,4 +153,35 @@ describe.each(PRODUCTS)('%s', (product, name) => {
     await provider.write.deleteToken(token, never());
     expect((await listAll(provider)).tokens.map(({ id }) => id)).not.toContain(token.id);
   });
+});
+
+test('G5 a region that is asked too often, or whose proxy fails, is read again a moment later', async () => {
+  const below = '/api/v2/authorizations';
+  const server = closing(
+    await startSample({
+      product: 'serverless',
+      record: true,
+      faults: [
+        { kind: 'too-many', below },
+        { kind: 'bad-gateway', below },
+      ],
+    }),
+  );
+  const provider = connected(server.url, server.credential, { family: 'cloud2' });
+  expect((await listAll(provider)).tokens.length).toBeGreaterThan(20);
+  expect(server.requests.filter(({ path }) => path === below)).toHaveLength(3);
+});
+
+test('G6 a region whose proxy loses the answer to a creation is asked once, and what became of it is not known', async () => {
+  const server = closing(await startSample({ product: 'serverless', record: true }));
+  const provider = connected(server.url, server.credential, { family: 'cloud2' });
+  const { organizations } = await provider.read.listResources(never());
+  const orgId = organizations[0]!.id;
+  const posts = () => server.requests.filter(({ method }) => method === 'POST');
+  server.state.faults.push({ kind: 'bad-gateway', below: '/api/v2/authorizations' });
+  const wanted = { orgId, description: 'lost', status: 'active', grants: [WRITE(orgId)] } as const;
+  await expect(provider.write.createToken({ ...wanted, grants: [...wanted.grants] }, never())).rejects.toMatchObject({
+    facts: { kind: 'outcome-unknown', what: 'createToken' },
+  });
+  expect(posts()).toHaveLength(1);
 });
