@@ -25,8 +25,6 @@ export const ImportRow = z.object({
   product: z.enum(['influxdb-2', 'influxdb-3', 'cloud', 'dedicated', 'clustered']).optional(),
   hasToken: z.boolean(),
   plainHttp: z.boolean(),
-  accountId: z.string().optional(),
-  clusterId: z.string().optional(),
   environment: z.string().optional(),
   note: z.string().optional(),
   caPath: z.string().optional(),

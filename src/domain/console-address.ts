@@ -22,6 +22,14 @@ export function consoleAddress({ accountId, clusterId }: ClusterIds): string {
   return named ? `${CONSOLE}/accounts/${accountId}/clusters/${clusterId}` : CONSOLE;
 }
 
+/** The address that is meant by one and the ids beside it: a cluster of the console is named in the address itself. */
+export function addressWith(address: string, beside: Partial<ClusterIds>): string {
+  const named = clusterInConsole(address);
+  if (!named) return address;
+  const { accountId = '', clusterId = '' } = named.clusterId === '' ? beside : named;
+  return consoleAddress({ accountId, clusterId });
+}
+
 /** What is wrong with an id of an account or a cluster; undefined when nothing is. */
 export function clusterIdProblem(id: string, of: 'account' | 'cluster'): string | undefined {
   if (id === '') return `Enter the id of the ${of}: it stands in the console and in a profile of influxctl.`;

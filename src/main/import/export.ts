@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Colour, ConnectionDraft } from '#domain/connection';
+import { addressWith } from '#domain/console-address';
 import type { Secret } from '#main/secret';
 import { addressIn, credentialIn, type ImportEntry, type Imported, MAX_IMPORT_BYTES, unreadable } from './entry.ts';
 import { jsonIn } from './json.ts';
@@ -92,7 +93,8 @@ function entriesOf({ connections }: File, tokens: readonly (string | null)[]): I
     const found = credentialIn(tokens[index] ?? undefined);
     if ('words' in address) problems.push({ words: `“${connection.name}” is not taken. ${address.words}` });
     else if ('words' in found) problems.push({ words: `“${connection.name}”: ${found.words}` });
-    else entries.push({ ...connection, address: address.address, credential: found.credential });
+    else
+      entries.push({ ...connection, address: addressWith(address.address, connection), credential: found.credential });
   });
   return bounded({ entries, problems });
 }

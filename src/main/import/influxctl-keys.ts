@@ -1,8 +1,5 @@
 import { tableIn } from './toml.ts';
 
-/** Where accounts and clusters of Cloud Dedicated are managed. */
-export const MANAGED_CLOUD = 'https://console.influxdata.com';
-
 type Keys = { [key: string]: true | Keys };
 
 /** Every key of a profile that influxctl knows or once knew; it fails on any other. */

@@ -34,7 +34,7 @@ test('a server without encryption and one of Cloud Dedicated say so in its words
   expect(text).toContain('product = "dedicated"\naccount_id = "a"\ncluster_id = "c"');
 });
 
-test.each(['https://a.example', 'http://a.example:8080', 'https://console.influxdata.com'])(
+test.each(['https://a.example', 'http://a.example:8080', 'https://console.influxdata.com/accounts/a/clusters/c'])(
   'S4.15 what was written is read back as it was: %s',
   (address) => {
     const ids = address.includes('console') ? { accountId: 'a', clusterId: 'c' } : {};

@@ -1,6 +1,6 @@
 import { stringify } from 'smol-toml';
+import { clusterInConsole } from '#domain/console-address';
 import type { Secret } from '#main/secret';
-import { MANAGED_CLOUD } from './influxctl-keys.ts';
 
 /** What a profile of influxctl is made of. `address` is that of the connection; an absent product follows from it. */
 export interface InfluxctlFacts {
@@ -16,7 +16,7 @@ export interface InfluxctlFacts {
  * only where one is given; else a comment says where it belongs.
  */
 export function influxctlProfile(facts: InfluxctlFacts, token?: Secret): string {
-  const product = facts.product ?? (new URL(facts.address).origin === MANAGED_CLOUD ? 'dedicated' : 'clustered');
+  const product = facts.product ?? (clusterInConsole(facts.address) ? 'dedicated' : 'clustered');
   const { flat, tls } = product === 'dedicated' ? dedicated(facts) : clustered(facts);
   const secret = token === undefined ? {} : { mgmt_token: token.reveal() };
   const text = stringify({ profile: [{ ...flat, ...secret, ...(tls && { tls }) }] });

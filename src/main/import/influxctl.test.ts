@@ -51,7 +51,7 @@ test('S4.13 S4.14 profiles become servers, each with its own tables below it', (
   expect(read(PROFILES).entries).toMatchObject([
     {
       name: 'default',
-      address: 'https://console.influxdata.com',
+      address: `https://console.influxdata.com/accounts/${ACCOUNT}/clusters/${CLUSTER}`,
       product: 'dedicated',
       accountId: ACCOUNT,
       clusterId: CLUSTER,

@@ -1,4 +1,5 @@
-import { MANAGED_CLOUD, UNKNOWN_KEY_WORDS, unknownKeys } from './influxctl-keys.ts';
+import { consoleAddress } from '#domain/console-address';
+import { UNKNOWN_KEY_WORDS, unknownKeys } from './influxctl-keys.ts';
 import { addressIn, credentialIn, firstOfEachName, type ImportEntry, type Imported, type Problem } from './entry.ts';
 import { lineOf, tableIn, textIn, tomlParts, type TomlPart } from './toml.ts';
 
@@ -65,7 +66,14 @@ function dedicated(profile: Profile): ServerPart | Refusal {
   if (clusterId === undefined) return { key: 'cluster_id', words: 'it has no cluster_id. It is not taken.' };
   const host = textIn(profile['host']);
   const note = host === undefined ? undefined : `Data: ${host}`;
-  return { address: MANAGED_CLOUD, product: 'dedicated', accountId, clusterId, caPath: caPath(profile), note };
+  return {
+    address: consoleAddress({ accountId, clusterId }),
+    product: 'dedicated',
+    accountId,
+    clusterId,
+    caPath: caPath(profile),
+    note,
+  };
 }
 
 function clustered(profile: Profile): ServerPart | Refusal {

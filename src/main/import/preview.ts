@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { addressWith, clusterInConsole } from '#domain/console-address';
 import type { Secret } from '#main/secret';
 import type { ImportEntry } from './entry.ts';
 
@@ -71,8 +72,11 @@ function says(said: string | undefined, saved: string | undefined): boolean {
   return said !== undefined && said !== saved;
 }
 
-function placeOf({ address, accountId, clusterId }: Pick<ImportEntry, 'address' | 'accountId' | 'clusterId'>): string {
-  return JSON.stringify([address, accountId ?? null, clusterId ?? null]);
+/** A text that is equal for what leads to the same place, whether a cluster is named in its address or beside it. */
+export function placeOf(place: Pick<ImportEntry, 'address' | 'accountId' | 'clusterId'>): string {
+  const { address, accountId = null, clusterId = null } = place;
+  if (clusterInConsole(address)) return addressWith(address, place);
+  return JSON.stringify([address, accountId, clusterId]);
 }
 
 // SECURITY: compared by digest, so that no text of a token is at hand where the rest is.

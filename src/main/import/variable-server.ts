@@ -1,5 +1,5 @@
+import { consoleAddress } from '#domain/console-address';
 import { addressIn, credentialIn, type Imported, type Problem, type ProductHint } from './entry.ts';
-import { MANAGED_CLOUD } from './influxctl-keys.ts';
 import { DEFAULT_ADDRESSES, PRODUCT_TYPES, type Role, type VariableName } from './variable-names.ts';
 
 /** A variable with what it is set to; `line` where that is known. */
@@ -43,7 +43,13 @@ type Place = { address: string; problems: Problem[] } | { problem: Problem } | u
 
 function placeOf(found: Found, product: ProductHint | undefined, token: Variable | undefined): Place {
   // The clusters of Cloud Dedicated are all managed at one place; their own address answers queries and writes only.
-  if (product === 'dedicated') return { address: MANAGED_CLOUD, problems: [] };
+  if (product === 'dedicated') {
+    const address = consoleAddress({
+      accountId: found.get('account')?.value ?? '',
+      clusterId: found.get('cluster')?.value ?? '',
+    });
+    return { address, problems: [] };
+  }
   const written = found.get('address');
   if (written) {
     const address = addressIn(written.value);

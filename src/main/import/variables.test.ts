@@ -54,7 +54,12 @@ INFLUXDB_URL=https://cluster.example
 INFLUXDB_MGMT_TOKEN=canary-clustered
 `;
   expect(read(text).entries).toMatchObject([
-    { address: 'https://console.influxdata.com', product: 'dedicated', accountId: 'a1', clusterId: 'c1' },
+    {
+      address: 'https://console.influxdata.com/accounts/a1/clusters/c1',
+      product: 'dedicated',
+      accountId: 'a1',
+      clusterId: 'c1',
+    },
     { address: 'https://cluster.example', product: 'clustered' },
   ]);
   expect(shown(text).map(([, , secret]) => secret)).toEqual(['canary-management', 'canary-clustered']);

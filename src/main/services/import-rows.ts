@@ -1,6 +1,6 @@
 import type { ImportRow } from '#contract/import-shapes';
 import type { ImportEntry } from '#main/import/entry';
-import { type Saved, type Standing, standings } from '#main/import/preview';
+import { placeOf, type Saved, type Standing, standings } from '#main/import/preview';
 import type { Vault } from '#main/storage/vault';
 import { caIn } from './ca-file.ts';
 import { type Profile, type Profiles, sealedFacts, sendsInClear } from './profiles.ts';
@@ -15,8 +15,8 @@ export function rowsOf(entries: readonly ImportEntry[], saved: readonly Saved[])
 }
 
 function rowOf(entry: ImportEntry, id: string, standing: Standing): ImportRow {
-  const { name, address, product, credential, ca, caPath, accountId, clusterId, environment, note, line } = entry;
-  const told = { name, address, product, caPath, accountId, clusterId, environment, note, line };
+  const { name, address, product, credential, ca, caPath, environment, note, line } = entry;
+  const told = { name, address, product, caPath, environment, note, line };
   return {
     ...told,
     id,
@@ -34,8 +34,8 @@ export async function savedFor(
   entries: readonly ImportEntry[],
   { profiles, vault }: { profiles: Profiles; vault: Vault },
 ): Promise<Saved[]> {
-  const addresses = new Set(entries.map(({ address }) => address));
-  const meant = profiles.list().filter(({ id, address }) => !profiles.isSample(id) && addresses.has(address));
+  const places = new Set(entries.map(placeOf));
+  const meant = profiles.list().filter((profile) => !profiles.isSample(profile.id) && places.has(placeOf(profile)));
   return Promise.all(meant.map(async (profile) => ({ ...profile, token: await tokenOf(profile, vault) })));
 }
 

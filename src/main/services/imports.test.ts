@@ -188,10 +188,22 @@ test('the ids of account and cluster are kept with the connection, and a second 
   app.ports.desktop.file = profile('c1');
   await apply(app, (await opened(app)).importId, { '0': 'add' });
   expect(await list(app)).toMatchObject([
-    { address: 'https://console.influxdata.com', accountId: 'a', clusterId: 'c1' },
+    { address: 'https://console.influxdata.com/accounts/a/clusters/c1', accountId: 'a', clusterId: 'c1' },
   ]);
   app.ports.desktop.file = profile('c1') + profile('c2');
   expect(states(await opened(app)).map(([, state]) => state)).toEqual(['same', 'new']);
+});
+
+test.each([
+  ['as the form writes it', 'https://console.influxdata.com/accounts/a/clusters/c1'],
+  ['with its ids beside it', 'https://console.influxdata.com'],
+])('a cluster that was saved %s is known again', async (_, address) => {
+  const app = await testApp();
+  await app.add(address, undefined, { name: 'c1', accountId: 'a', clusterId: 'c1' });
+  app.ports.desktop.file = `[[profile]]\nname = "c1"\nproduct = "dedicated"\naccount_id = "a"\ncluster_id = "c1"\n`;
+  expect(states(await opened(app))).toEqual([['c1', 'same', []]]);
+  app.ports.desktop.file = `INFLUX_DB_PRODUCT_TYPE=cloud-dedicated\nINFLUX_DB_CLUSTER_ID=c1\nINFLUX_DB_ACCOUNT_ID=a\n`;
+  expect((await opened(app)).rows).toMatchObject([{ standing: 'different', fields: ['name'] }]);
 });
 
 test('what was read is forgotten when its dialog closes, when the app locks, and after ten minutes', async () => {

@@ -1,4 +1,5 @@
 import { Failure, factsOf } from '#contract/failure';
+import { CONSOLE } from '#domain/console-address';
 import type { Answering } from '#domain/server';
 import type { ReadTransport } from '#main/providers/http/http';
 import { bad, isHtml } from '#main/providers/http/json';
@@ -8,9 +9,6 @@ import { isErrorBody } from './refusal.ts';
 
 const DEDICATED = 'InfluxDB Cloud Dedicated';
 const CLUSTERED = 'InfluxDB Clustered';
-
-/** Where the accounts and clusters of Cloud Dedicated are managed. */
-const CONSOLE = 'https://console.influxdata.com';
 
 /** Does the address say it all: that of the console, or one that names a cluster? */
 export function isNamedBy({ origin, cluster }: Base): boolean {
