@@ -8,7 +8,6 @@ import { answering, createLimiter } from '#main/providers/families';
 import { never, realTime } from '#test/http';
 import { closing, connectAll, connected, listAll, made } from '#test/influx2';
 import { startSample } from '#sample/serve';
-import type { State } from '#sample/cloud2/state';
 import { credentialsSentTo } from '#test/sent';
 
 const WRITE = (orgId: string) => ({ action: 'write', type: 'buckets', orgId }) as const;
