@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
@@ -28,6 +29,43 @@ const preloadFonts: Plugin = {
         })),
   },
 };
+
+/** Where the icons lie, a component each. */
+const ICON = /@lucide\/svelte\/dist\/icons\/[\w-]+\.svelte$/;
+
+type IconNode = [tag: string, attributes: Record<string, string>][];
+
+/** Writes each icon as the markup that its component would put together, element by element, whenever one is drawn. */
+const plainIcons: Plugin = {
+  name: 'plain-icons',
+  enforce: 'pre',
+  async load(id) {
+    if (!ICON.test(id)) return null;
+    const [, data] = /^const iconData = (\{.*\});$/m.exec(await readFile(id, 'utf8')) ?? [];
+    if (data === undefined) throw new Error(`${id} is not written as icons were`);
+    const { name, size, node } = JSON.parse(data) as { name: string; size: number; node: IconNode };
+    const parts = node.map(([tag, attributes]) => `<${tag} ${attributesOf(attributes)} />`);
+    const svg = attributesOf({
+      xmlns: 'http://www.w3.org/2000/svg',
+      width: '24',
+      height: '24',
+      viewBox: `0 0 ${size} ${size}`,
+      fill: 'none',
+      stroke: 'currentColor',
+      'stroke-width': '2',
+      'stroke-linecap': 'round',
+      'stroke-linejoin': 'round',
+      class: `lucide lucide-${name} lucide-icon`,
+    });
+    return `<script>const props = $props();</script><svg ${svg} {...props}>${parts.join('')}</svg>`;
+  },
+};
+
+function attributesOf(attributes: Record<string, string>): string {
+  return Object.entries(attributes)
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(' ');
+}
 
 // The aliases (#domain/… and so on) stand in package.json under "imports"; Vite reads them there.
 export default defineConfig({
@@ -62,6 +100,6 @@ export default defineConfig({
       assetsInlineLimit: 0, // the content security policy of the pages takes fonts from files only
       rolldownOptions: { checks, input: { index: resolve('src/renderer/index.html') } },
     },
-    plugins: [preloadFonts, svelte({ configFile: resolve('svelte.config.js') })],
+    plugins: [preloadFonts, plainIcons, svelte({ configFile: resolve('svelte.config.js') })],
   },
 });
