@@ -14,18 +14,17 @@ export interface Identity {
 }
 
 const ApiBody = z.object({ authorizations: z.string() });
-const Influx3Body = z.object({ product_name: z.string().optional(), version: z.string().optional() });
 
 /**
- * Finds out who answers, without a credential, from what it says of itself. Throws what keeps it from answering, and
- * 'bad-response' for a web page (a proxy, a login, or a wrong path: InfluxDB's user interface answers every one).
+ * Finds out who answers, without a credential, from what it says of itself; an InfluxDB of another family is named at
+ * most. Throws what keeps it from answering, and 'bad-response' for a web page (a proxy, a login, or a wrong path:
+ * InfluxDB's user interface answers every one).
  */
 export async function identify(reading: ReadTransport, signal: AbortSignal): Promise<Identity> {
-  const ask = (path: (typeof PATHS)['health' | 'ping' | 'api']) =>
+  const ask = (path: (typeof PATHS)['health' | 'api']) =>
     reading.send({ method: 'GET', path, credential: 'none', signal });
   const health = await ask(PATHS.health);
   if (isHtml(health)) throw bad(health, 'html');
-  if (looksLike3(health)) return describe3(health, await ask(PATHS.ping));
 
   const { name, version: said } = bodyOf(health, HealthBody) ?? {};
   const version = plainVersion(said) || plainVersion(health.header('x-influxdb-version'));
@@ -51,28 +50,6 @@ export async function identifyInflux2(reading: ReadTransport, signal: AbortSigna
   const identity = await identify(reading, signal);
   if (identity.supported) return identity;
   throw new Failure({ kind: 'wrong-product', product: `${identity.product} ${identity.version}`.trim() });
-}
-
-const EDITIONS = ['Core', 'Enterprise'] as const;
-
-/** InfluxDB 3 marks every answer with its cluster, also those without a version. */
-function looksLike3(answer: Answer): boolean {
-  const version = numbersOf(plainVersion(answer.header('x-influxdb-version')));
-  return (
-    answer.header('cluster-uuid') !== undefined || /^(core|enterprise)/.test(buildOf(answer)) || version?.major === 3
-  );
-}
-
-function describe3(health: Answer, ping: Answer): Identity {
-  const said = bodyOf(ping, Influx3Body);
-  const build = buildOf(ping) || buildOf(health);
-  const edition = EDITIONS.find((each) => build.startsWith(each.toLowerCase()));
-  const version = plainVersion(said?.version ?? ping.header('x-influxdb-version'));
-  return {
-    product: said?.product_name ?? ['InfluxDB 3', edition].filter(Boolean).join(' '),
-    version,
-    supported: false,
-  };
 }
 
 function buildOf(answer: Answer): string {
