@@ -87,8 +87,9 @@ export const Traits = z.object({
 export type Traits = z.infer<typeof Traits>;
 
 /**
- * A server as it said that it is. `startedAt` in ms since 1970. `cluster` is the id of the cluster that it belongs to. `resourceTypes` are the types that grants can name there.
- * `hashing`: whether values are stored as hashes ('mixed' when the list shows both, 'unknown' when nothing tells).
+ * A server as it said that it is. `startedAt` in ms since 1970. `cluster` is the id that it shares with every other
+ * connection to the same tokens: of its cluster, or on Cloud of the organization that the connection's token is for.
+ * `resourceTypes` are the types that grants can name there. `hashing`: whether values are stored as hashes ('mixed' when the list shows both, 'unknown' when nothing tells).
  */
 export const Server = z.object({
   product: z.string(),
@@ -105,12 +106,12 @@ export const Server = z.object({
 });
 export type Server = z.infer<typeof Server>;
 
-/** Who answers at an address, found without a credential. */
+/** Who answers at an address, found without a credential. `cluster` as in `Server`. */
 export const Answering = z.object({
   product: z.string(),
   supported: z.boolean(),
   version: z.string(),
-  readiness: z.enum(['ready', 'not-set-up', 'unclaimed']),
+  readiness: z.enum(['ready', 'not-set-up']),
   plainHttp: z.boolean(),
   cluster: z.string().optional(),
 });

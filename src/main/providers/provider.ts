@@ -17,9 +17,8 @@ export interface SetUpDone extends Created {
   user: User;
 }
 
-/** An operator token with another value. `own`: it was the connection's own. `isFormer` knows the value that it had before. */
+/** An operator token with another value. `isFormer` knows the value that it had before. */
 export interface Regenerated extends Created {
-  own: boolean;
   isFormer: (secret: Secret) => boolean;
 }
 

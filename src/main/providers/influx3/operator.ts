@@ -39,9 +39,8 @@ export async function regenerateOperator(writer: Influx3Writer, signal: AbortSig
   if (written.answer.status >= 300) throw refusal(written.answer);
   const created = madeOf(written.answer, 'operator', EVERYTHING);
   if (!created) throw unknownOutcome('regenerateOperator');
-  const own = secret !== undefined && isFormer(secret);
-  const token = { ...created.token, changedAt: session.now(), own: own ? ('yes' as const) : ('no' as const) };
-  return { ...created, token, own, isFormer };
+  const own = secret !== undefined && isFormer(secret) ? 'yes' : 'no';
+  return { ...created, token: { ...created.token, changedAt: session.now(), own }, isFormer };
 }
 
 /**
