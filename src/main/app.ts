@@ -1,4 +1,5 @@
 import type { Reply } from '#contract/bridge';
+import { railOrder } from '#domain/rail-order';
 import { type Log, openLog } from './log.ts';
 import type { Ports } from './ports.ts';
 import { undici } from './providers/http/undici.ts';
@@ -38,10 +39,11 @@ export function createApp(given: Ports, options: AppOptions): App {
   const redactor = new Redactor();
   const log = openLog(ports.folder, redactor);
   const services = buildServices({ ports, options, redactor, log });
-  const { app, samples, underWay } = services;
+  const { app, connections, samples, servers, underWay } = services;
+  const gate = new Gate({ ...services, log });
   const router = new Router({
     handlers: handlersOf(services),
-    gate: new Gate({ ...services, log }),
+    gate,
     underWay,
     clock: ports.clock,
     log,
@@ -59,6 +61,10 @@ export function createApp(given: Ports, options: AppOptions): App {
       void undici();
       const started = app.start(quiet);
       if (options.openSamples) await samples.start();
+      else await started;
+      // The page opens it by itself, and asks for it when its script has run.
+      const [first] = railOrder(connections.list());
+      if (first) servers.open(first.id, gate.reading(first.id), first.credential !== 'none');
       await started;
     },
   };

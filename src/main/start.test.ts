@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { draftFor, testApp, type TestApp, testSample } from '#test/app';
 import { testPorts } from '#test/ports';
 import { createApp } from './app.ts';
 
@@ -30,4 +31,42 @@ test('the key store is asked when the start has become quiet; what the app is wa
 
   becomeQuiet();
   expect(await facts).toMatchObject({ ok: true, value: { keyStore: { available: true, backend: 'gnome_libsecret' } } });
+});
+
+/** An app that was closed with two servers, and started again. */
+async function startedAgain(): Promise<{
+  app: TestApp;
+  first: string;
+  sample: Awaited<ReturnType<typeof testSample>>;
+}> {
+  const sample = await testSample();
+  const ports = testPorts();
+  const before = await testApp(ports);
+  await before.add('http://127.0.0.1:9', 'unused', { environment: 'development' });
+  const { id } = await before.add(sample.url, sample.credential, { environment: 'production' });
+  await before.app.quit();
+  return { app: await testApp(ports), first: id, sample };
+}
+
+test('the server that opens by itself is asked at the start, and what it answered is handed to who asks first', async () => {
+  const { app, first, sample } = await startedAgain();
+  const lists = () => sample.requests.filter(({ path }) => path.startsWith('/api/v2/authorizations')).length;
+  await expect.poll(lists).toBe(1);
+
+  expect((await app.connect(first)).version).toBe('2.9.1');
+  const tokens = await app.tokens(first);
+  expect(lists()).toBe(1);
+  expect(tokens.length).toBeGreaterThan(40);
+  expect(await app.tokens(first)).toEqual(tokens);
+  expect(lists()).toBe(2);
+});
+
+test.each(['app.lock', 'connections.update'])('after %s it is asked anew', async (call) => {
+  const { app, first, sample } = await startedAgain();
+  const lists = () => sample.requests.filter(({ path }) => path.startsWith('/api/v2/authorizations')).length;
+  await expect.poll(lists).toBe(1);
+  await app.call(call, call === 'app.lock' ? undefined : { connectionId: first, draft: draftFor(sample.url) });
+
+  expect((await app.tokens(first)).length).toBeGreaterThan(40);
+  expect(lists()).toBe(2);
 });

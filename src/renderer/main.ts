@@ -4,8 +4,8 @@ import { mount } from 'svelte';
 import { bridge } from '#api/bridge';
 import { createClient } from '#api/client';
 import { connectionsQuery } from '#api/queries';
+import { railOrder } from '#domain/rail-order';
 import { AppState } from '#state/app.svelte';
-import { railOrder } from '#state/environment';
 import App from './App.svelte';
 
 const target = document.querySelector('#app');

@@ -94,10 +94,10 @@ function ofServers({ browser, firstSteps, operators, servers }: Services): Pick<
   };
 }
 
-function ofTokens({ notes, reveals, tokens }: Services): Pick<Handlers, 'tokens' | 'reveal' | 'notes'> {
+function ofTokens({ notes, reveals, servers, tokens }: Services): Pick<Handlers, 'tokens' | 'reveal' | 'notes'> {
   return {
     tokens: {
-      list: ({ server, push, signal }) => server.read.listTokens(push, signal),
+      list: ({ input, server, push, signal }) => servers.tokens(input.connectionId, server, push, signal),
       ofUser: ({ input, server, push, signal }) => server.read.listTokensOf(input.user, push, signal),
       get: ({ input, server, signal }) => server.read.getToken(input.token, signal),
       create: ({ input, server, signal }) => tokens.create(input.connectionId, input.wanted, server, signal),

@@ -78,8 +78,9 @@ export class Application {
 
   /** Ends what the page had asked for, and what it could still ask for; clears the clipboard. */
   async pageGone(): Promise<void> {
-    const { underWay, reveals, imports, confirmations, clipboard } = this.#needs;
+    const { underWay, servers, reveals, imports, confirmations, clipboard } = this.#needs;
     underWay.abortAll();
+    servers.dropOpening();
     reveals.closeAll();
     imports.closeAll();
     confirmations.clear();

@@ -1,11 +1,13 @@
 import { Failure } from '#contract/failure';
 import type { ConnectNews } from '#contract/shapes';
 import type { Server } from '#domain/server';
+import type { Token, TokenListEnd } from '#domain/token';
 import type { Clock } from '#main/ports';
 import { type LiveProvider, createLimiter, createProvider } from '#main/providers/families';
 import type { Reading } from '#main/providers/provider';
 import type { Secret } from '#main/secret';
 import type { Vault } from '#main/storage/vault';
+import { Begun } from './begun.ts';
 import { type Profile, type Profiles, sealedFacts, sendsInClear } from './profiles.ts';
 
 interface Needs {
@@ -18,6 +20,13 @@ interface Needs {
   onCredentialState: () => void;
 }
 
+/** What a page asks first of the server that opens by itself. */
+interface Opening {
+  connectionId: string;
+  connect: Begun<ConnectNews, Server> | undefined;
+  tokens: Begun<Token[], TokenListEnd> | undefined;
+}
+
 /** The providers of the connections in use, one per connection, and what each server last said that it is. */
 export class Servers {
   readonly #needs: Needs;
@@ -26,6 +35,7 @@ export class Servers {
   readonly #known = new Map<string, Server>();
   /** Who answered last at an address: asked again by connecting only. */
   readonly #families = new Map<string, string>();
+  #opening: Opening | undefined;
 
   constructor(needs: Needs) {
     this.#needs = needs;
@@ -62,8 +72,54 @@ export class Servers {
     return provider;
   }
 
+  /** Asks a server at once what the page will ask of it first; the answers are kept until it does. */
+  open(connectionId: string, reading: Reading, hasToken: boolean): void {
+    this.#opening = {
+      connectionId,
+      connect: new Begun((tell, signal) => this.#connect(connectionId, reading, tell, signal)),
+      tokens: hasToken ? new Begun((push, signal) => reading.read.listTokens(push, signal)) : undefined,
+    };
+  }
+
+  /** Drops what was asked of a server before the page asked for it. */
+  dropOpening(): void {
+    this.#opening?.connect?.stop();
+    this.#opening?.tokens?.stop();
+    this.#opening = undefined;
+  }
+
   /** Runs the connect sequence and remembers what the server is. */
   async connect(
+    connectionId: string,
+    reading: Reading,
+    tell: (news: ConnectNews) => void,
+    signal: AbortSignal,
+  ): Promise<Server> {
+    const begun = this.#begun(connectionId, 'connect');
+    return begun ? begun.follow(tell, signal) : this.#connect(connectionId, reading, tell, signal);
+  }
+
+  /** Hands on the tokens of a server in batches, then tells how complete they are. */
+  async tokens(
+    connectionId: string,
+    { read }: Reading,
+    push: (tokens: Token[]) => void,
+    signal: AbortSignal,
+  ): Promise<TokenListEnd> {
+    const begun = this.#begun(connectionId, 'tokens');
+    return begun ? begun.follow(push, signal) : read.listTokens(push, signal);
+  }
+
+  /** What began before it was asked for, once. */
+  #begun<What extends 'connect' | 'tokens'>(connectionId: string, what: What): Opening[What] {
+    const opening = this.#opening;
+    if (opening?.connectionId !== connectionId) return undefined;
+    const begun = opening[what];
+    opening[what] = undefined;
+    return begun;
+  }
+
+  async #connect(
     connectionId: string,
     { read }: Reading,
     tell: (news: ConnectNews) => void,
@@ -101,6 +157,7 @@ export class Servers {
 
   /** Ends what runs on a connection and closes its sockets; the next use begins anew, with what the profile says then. */
   close(connectionId: string): void {
+    if (this.#opening?.connectionId === connectionId) this.dropOpening();
     this.#live.get(connectionId)?.close();
     this.#live.delete(connectionId);
     this.#known.delete(connectionId);
