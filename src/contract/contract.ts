@@ -3,6 +3,7 @@ import { Connection, ConnectionDraft, ConnectionId } from '#domain/connection';
 import { Grant } from '#domain/grant';
 import { Organization, Resources, User } from '#domain/resource';
 import { Answering, ConfigurationLine, Server, SetUpInput } from '#domain/server';
+import { TokenFile } from '#domain/token-file';
 import { NewToken, Token, TokenChange, TokenListEnd, TokenRef } from '#domain/token';
 import { local, read, shared, stream, write } from './define.ts';
 import { FoundSource, ImportChoice, ImportDone, ImportPreview } from './import-shapes.ts';
@@ -107,6 +108,8 @@ export const contract = {
       on.extend({ product: managedProduct.optional(), withToken: z.boolean() }),
       z.object({ saved: z.boolean() }),
     ),
+    /** A file from which a server takes a token when it starts, saved where the person says with a value made here. */
+    tokenFile: local(on.extend({ wanted: TokenFile }), z.object({ saved: z.boolean(), revealId: revealId.optional() })),
   },
   modes: {
     list: local(nothing, z.array(Mode)),

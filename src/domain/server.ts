@@ -77,6 +77,8 @@ export const Traits = z.object({
   /** Actions on one database beyond read and write, and the server's own resources that can be read. */
   databaseActions: z.array(Action),
   systemResources: z.array(z.string()),
+  /** The files from which a server takes tokens when it starts, by the kind of token in them; absent where there are none. */
+  tokenFiles: z.array(z.enum(['admin', 'database'])).optional(),
   /** Does the server tell the tokens of one user, asked for by id or by name? */
   userFilter: z.boolean(),
   /** May a new token be refused for some minutes, until every part of the server knows of it? */

@@ -61,6 +61,10 @@ const INPUTS: Record<string, (journey: Journey) => unknown> = {
   'exports.connections': ({ connection }) => ({ connectionIds: [connection.id], passphrase: PASSPHRASE }),
   'exports.influxctl': ({ connection }) => ({ connectionId: connection.id }),
   'exports.influxctlFile': ({ connection }) => ({ connectionId: connection.id, withToken: true }),
+  'exports.tokenFile': ({ connection }) => ({
+    connectionId: connection.id,
+    wanted: { kind: 'admin', name: '_admin' },
+  }),
   'modes.list': () => undefined,
   'modes.unlock': ({ connection }) => ({ connectionId: connection.id }),
   'modes.lock': ({ spare }) => ({ connectionId: spare.id }),
@@ -169,7 +173,7 @@ test(
       expect(input, `${path} needs an input here`).toBeDefined();
       const answer = await answerOf(app, path, input?.(journey));
       said.set(path, JSON.stringify(answer));
-      if (['server.claim', 'server.regenerate', 'server.recover'].includes(path))
+      if (['server.claim', 'server.regenerate', 'server.recover', 'exports.tokenFile'].includes(path))
         secrets.add(await valueOf(app, answer));
     }
     for (const secret of await secretsOf(sample)) secrets.add(secret);

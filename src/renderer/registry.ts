@@ -19,6 +19,7 @@ import RecoveryDialog from '#features/server/RecoveryDialog.svelte';
 import RecoveryPortDialog from '#features/server/RecoveryPortDialog.svelte';
 import RegenerateDialog from '#features/server/RegenerateDialog.svelte';
 import ServerPage from '#features/server/ServerPage.svelte';
+import TokenFileDialog from '#features/server/TokenFileDialog.svelte';
 import SettingsDialog from '#features/settings/SettingsDialog.svelte';
 import NarrowDialog from '#features/setup/NarrowDialog.svelte';
 import SetUpDialog from '#features/setup/SetUpDialog.svelte';
@@ -46,6 +47,7 @@ export const dialogs: { [N in DialogName]?: Component<DialogProps<N>> } = {
   claim: ClaimDialog,
   regenerate: RegenerateDialog,
   'recovery-port': RecoveryPortDialog,
+  'token-file': TokenFileDialog,
   import: ImportDialog,
   export: ExportDialog,
   settings: SettingsDialog,

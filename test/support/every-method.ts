@@ -84,6 +84,7 @@ const INPUTS: Record<MethodPath, Inputs> = {
   'exports.connections': ({ id }) => [{ connectionIds: [id], passphrase: 'a good passphrase' }],
   'exports.influxctl': ({ id }) => [{ connectionId: id, product: 'clustered' }],
   'exports.influxctlFile': ({ id }) => [{ connectionId: id, product: 'clustered', withToken: true }],
+  'exports.tokenFile': ({ id }) => [{ connectionId: id, wanted: { kind: 'admin', name: '_admin' } }],
   'modes.list': nothing,
   'modes.unlock': on,
   'modes.lock': on,

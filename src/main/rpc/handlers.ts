@@ -56,7 +56,7 @@ function ofConnections({ check, connections, modes }: Services): Pick<Handlers, 
   };
 }
 
-function ofFiles({ exports, imports }: Services): Pick<Handlers, 'imports' | 'exports'> {
+function ofFiles({ exports, imports, tokenFiles }: Services): Pick<Handlers, 'imports' | 'exports'> {
   return {
     imports: {
       found: () => imports.found(),
@@ -69,6 +69,7 @@ function ofFiles({ exports, imports }: Services): Pick<Handlers, 'imports' | 'ex
       connections: ({ input }) => exports.connections(input.connectionIds, input.passphrase),
       influxctl: ({ input }) => exports.influxctl(input.connectionId, input.product),
       influxctlFile: ({ input }) => exports.influxctlFile(input.connectionId, input.product, input.withToken),
+      tokenFile: ({ input }) => tokenFiles.save(input.connectionId, input.wanted),
     },
   };
 }

@@ -24,6 +24,7 @@ import { Profiles } from './profiles.ts';
 import { Reveals } from './reveals.ts';
 import { type RunningSample, Samples } from './samples.ts';
 import { Servers } from './servers.ts';
+import { TokenFiles } from './token-files.ts';
 import { Tokens } from './tokens.ts';
 import { UnderWay } from './under-way.ts';
 
@@ -89,6 +90,7 @@ export function buildServices(world: World) {
     exports: new Exports(shared),
     firstSteps: new FirstSteps(shared),
     operators: new Operators(shared),
+    tokenFiles: new TokenFiles(shared),
     tokens: new Tokens(shared),
   };
 }

@@ -1,6 +1,7 @@
 import type { WhyRenew } from '#api/renewing';
 import type { ConnectionId } from '#domain/connection';
 import type { Token } from '#domain/token';
+import type { TokenFile } from '#domain/token-file';
 import type { MadeInstead } from './replacements.svelte.ts';
 
 /** What fills the window beside the rail. Which tab of a server is open stands in its view (workspace). */
@@ -32,6 +33,8 @@ export type DialogRoute =
       afterwards?: DialogRoute;
       /** This connection uses the token from now on. */
       own?: boolean;
+      /** The value stands in a file already, and its token is not in the list of any server yet. */
+      inFile?: boolean;
     }
   | { name: 'set-up'; connectionId: ConnectionId }
   | { name: 'narrow'; connectionId: ConnectionId }
@@ -39,6 +42,7 @@ export type DialogRoute =
   | { name: 'claim'; connectionId: ConnectionId }
   | { name: 'regenerate'; connectionId: ConnectionId }
   | { name: 'recovery-port'; connectionId: ConnectionId }
+  | { name: 'token-file'; connectionId: ConnectionId; kind: TokenFile['kind'] }
   | { name: 'import' }
   | { name: 'export' }
   | { name: 'settings' };

@@ -1,5 +1,6 @@
 import type { Offer, Self, Traits } from '#domain/server';
 import { SYSTEM_NAMES } from '#domain/permission3';
+import { isBefore } from '#domain/version';
 import type { Identity } from './identify.ts';
 
 const NO_AUTH = 'This server was started without authentication: it asks nobody for a token and keeps none.';
@@ -10,6 +11,7 @@ const TOO_OLD = 'This server makes no other token than its operator token; since
 /** How tokens are on InfluxDB 3: with names that never change, with an end that may be set, and deleted for good. */
 export function traitsOf({ edition, version }: Identity, self: Self): Traits {
   const enterprise = edition === 'Enterprise';
+  const fileKinds = fileKindsOf(enterprise, version);
   return {
     data: 'databases',
     organizations: false,
@@ -24,7 +26,14 @@ export function traitsOf({ edition, version }: Identity, self: Self): Traits {
     systemResources: enterprise ? [...SYSTEM_NAMES] : [],
     userFilter: false,
     tool: 'none',
+    ...(fileKinds.length > 0 && { tokenFiles: fileKinds }),
   };
+}
+
+/** Tokens in files are read since 3.4; only Enterprise takes those for databases. */
+function fileKindsOf(enterprise: boolean, version: string): NonNullable<Traits['tokenFiles']> {
+  if (version === '' || isBefore(version, '3.4')) return [];
+  return enterprise ? ['admin', 'database'] : ['admin'];
 }
 
 function offersOf(enterprise: boolean, version: string, self: Self): Offer[] {

@@ -152,3 +152,11 @@ test('where a new token may be refused at first, that is said, so that nobody ma
   app.queries.setQueryData(keys.server('c1'), aManagementServer());
   expect(await screen.findByText(/may refuse it for the first minutes/)).toBeVisible();
 });
+
+test('a value that stands in a file already may be left at once, without a note', async () => {
+  const { user } = open({ inFile: true });
+  expect(screen.getByRole('dialog', { name: 'The file is saved' })).toHaveTextContent(/started with the file/);
+  expect(screen.queryByRole('textbox', { name: /Where I stored it/ })).toBeNull();
+  await user.click(leave());
+  await expect.poll(() => closed).toBe(1);
+});
