@@ -35,9 +35,6 @@ function start(): void {
   enableSandbox(app);
   protocol.registerSchemesAsPrivileged([SCHEME]);
   denyNavigation(app);
-  // There is one page. Its policy (COOP) puts it into a browsing context of its own; without this, a second process would
-  // have to start for that while the first one, made for the same page, is thrown away.
-  app.commandLine.appendSwitch('renderer-process-limit', '1');
   // Ours comes with the window; until then Electron need not build its own.
   Menu.setApplicationMenu(null);
 
