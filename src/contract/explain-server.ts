@@ -1,5 +1,7 @@
 import type { Words, WordsOf } from './explain.ts';
 import { NOT_ABLE, UNKNOWN } from './explain-not-able.ts';
+import { formerWords } from './explain-former.ts';
+import type { FormerToken } from './failure.ts';
 import { rightWords } from './right-words.ts';
 
 type ServerKind =
@@ -26,7 +28,7 @@ export const serverWords: Pick<WordsOf, ServerKind> = {
     detail: `Nobody can sign in to ${server} before its first user and organization are made.`,
     next: { label: 'Set up', do: 'set-up' },
   }),
-  'bad-credential': ({ seems }, server) => ({ next: ENTER_TOKEN, ...badCredential(seems, server) }),
+  'bad-credential': ({ seems, former }, server) => ({ next: ENTER_TOKEN, ...badCredential(seems, former, server) }),
   'token-inactive': (_, server) => ({
     title: 'The token is inactive',
     detail: `${capital(server)} knows this token, but it was deactivated. Activate it with another token, or enter another one.`,
@@ -80,7 +82,7 @@ export const serverWords: Pick<WordsOf, ServerKind> = {
     NOT_ABLE[what] ?? { title: 'This is not possible here', detail: 'The server does not offer it.' },
 };
 
-function badCredential(seems: 'database' | 'over' | undefined, server: string): Words {
+function badCredential(seems: 'database' | 'over' | undefined, former: FormerToken | undefined, server: string): Words {
   if (seems === 'database')
     return {
       title: 'This is a database token',
@@ -94,6 +96,7 @@ function badCredential(seems: 'database' | 'over' | undefined, server: string): 
         'Tokens of an identity provider last about an hour. Log in there again and enter the new token; a management token made for automation lasts longer.',
       next: { label: 'Enter a new token', do: 'renew-token' },
     };
+  if (former) return formerWords(former, capital(server));
   return {
     title: 'The token is not valid',
     detail: `${capital(server)} does not know this token. It may have been deleted, or belong to another server.`,

@@ -1,6 +1,21 @@
 import { z } from 'zod';
 import { TokenRef } from '#domain/token';
 
+/**
+ * What is known for certain of a token that a server takes no more; all times in ms since 1970. `takenAt`: when it was
+ * taken last. `name`: what the list called it. `expiredAt`: when it ran out, by the server's clock. `deletedAt`: when this
+ * connection deleted it. `moved`: another cluster answers now.
+ */
+const FormerToken = z.object({
+  takenAt: z.number(),
+  name: z.string().optional(),
+  operator: z.boolean().optional(),
+  expiredAt: z.number().optional(),
+  deletedAt: z.number().optional(),
+  moved: z.boolean().optional(),
+});
+export type FormerToken = z.infer<typeof FormerToken>;
+
 const OneFailure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bad-request'), where: z.string().optional() }),
   z.object({ kind: z.literal('invalid'), field: z.string(), reason: z.string() }),
@@ -48,12 +63,13 @@ const OneFailure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('not-set-up') }),
   /**
    * `seems`: it looks like a token for databases where one that manages is needed, or like one that ran out. `recoverable`:
-   * a server of this kind can have a recovery port.
+   * a server of this kind can have a recovery port. `former`: the server took the token before.
    */
   z.object({
     kind: z.literal('bad-credential'),
     seems: z.enum(['database', 'over']).optional(),
     recoverable: z.boolean().optional(),
+    former: FormerToken.optional(),
   }),
   z.object({ kind: z.literal('token-inactive') }),
   z.object({ kind: z.literal('owner-inactive') }),

@@ -31,7 +31,8 @@ export const OPERATOR = '_admin';
 /** What a server knows. */
 export class State implements ServerOptions {
   readonly version: Version;
-  readonly withoutAuth: boolean;
+  /** A server that is started again can be started otherwise. */
+  withoutAuth: boolean;
   readonly permissionsAs: 'array' | 'string';
   readonly clusterId = randomUUID();
   readonly processId = randomUUID();

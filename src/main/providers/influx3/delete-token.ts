@@ -25,7 +25,7 @@ export async function deleteToken(writer: Influx3Writer, ref: TokenRef, signal: 
     await lookAfter('deleteToken', signal, async () => ((await readIfThere(writer, ref, signal)) ? undefined : true));
     return;
   }
-  if (written.answer.status < 300) return;
+  if (written.answer.status < 300) return writer.session.own.deleted(ref, writer.session.timers.now());
   const failure = refusal(written.answer);
   if (failure.facts.kind !== 'gone') throw failure;
 }

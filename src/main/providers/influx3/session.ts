@@ -7,6 +7,7 @@ import { ServerClock } from '#main/providers/server-clock';
 import type { Secret } from '#main/secret';
 import { textOf } from './body.ts';
 import { clusterOf, identityOf, type Identity } from './identify.ts';
+import { OwnToken } from './own-token.ts';
 import { PATHS } from './paths.ts';
 import { NO_SUCH_PATH, read, refusal, WITHOUT_AUTH } from './refusal.ts';
 
@@ -34,6 +35,7 @@ export const INTERNAL = '_internal';
 export class Session {
   #access: Access | undefined;
   readonly #clock: ServerClock;
+  readonly own = new OwnToken();
 
   constructor(
     readonly reading: ReadTransport,
@@ -67,17 +69,23 @@ export class Session {
   /** Asks, as the connection; where no token is asked for, none is sent. */
   async ask(path: Path, query: Query, signal: AbortSignal): Promise<Answer> {
     const open = (await this.access(signal)) === 'open';
-    const answer = await this.reading.send({ method: 'GET', path, query, signal, ...scheme(!open) });
-    this.#clock.learn(answer);
-    if (answer.status === 401) throw this.refused(answer);
-    return answer;
+    const answer = await this.#send(path, query, signal, !open);
+    if (answer.status !== 401) return answer;
+    if (!open) throw this.refused(answer);
+    // It was started anew, and asks for tokens now.
+    this.begin();
+    const again = await this.#send(path, query, signal, (await this.access(signal)) === 'token');
+    if (again.status === 401) throw this.refused(again);
+    return again;
   }
 
   /** What a refusal means to this connection. */
   refused(answer: Answer): Failure {
     const failure = refusal(answer);
     if (failure.facts.kind !== 'bad-credential') return failure;
-    return new Failure({ ...failure.facts, recoverable: true });
+    this.#clock.learn(answer);
+    const former = this.own.refused(this.now(), clusterOf(answer));
+    return new Failure({ ...failure.facts, recoverable: true, ...(former && { former }) });
   }
 
   /** Runs a query. What a person typed goes into `params`, never into the text. */
@@ -93,6 +101,13 @@ export class Session {
     if (ping.status === 403) return { edition: 'Enterprise', version: '', cluster: clusterOf(ping) };
     if (ping.status >= 300) throw refusal(ping);
     return identityOf(ping);
+  }
+
+  async #send(path: Path, query: Query, signal: AbortSignal, withToken: boolean): Promise<Answer> {
+    const answer = await this.reading.send({ method: 'GET', path, query, signal, ...scheme(withToken) });
+    this.#clock.learn(answer);
+    if (withToken && answer.status < 300) this.own.taken(this.timers.now(), clusterOf(answer));
+    return answer;
   }
 
   /** The path of tokens cannot be read: how that is refused tells who asks, and changes nothing. */

@@ -21,6 +21,7 @@ export async function readTokenList(session: Session, take: Take, signal: AbortS
     const parser = new TokenRows({ secret: await session.ownToken(signal), at, databases });
     const tokens = rows.map((row) => parser.tokenOf(row)).filter((token) => token !== undefined);
     unreadable += rows.length - tokens.length;
+    session.own.listed(tokens);
     if (tokens.length > 0) take(tokens);
   };
   try {
@@ -72,5 +73,7 @@ async function readOne(
   const { rows, at } = await session.query(`SELECT * FROM system.tokens WHERE ${sql}`, signal, { params });
   const databases = rows.some(namesDatabases) ? await livingDatabases(session, signal) : undefined;
   const [row] = rows;
-  return row && new TokenRows({ secret: await session.ownToken(signal), at, databases }).tokenOf(row);
+  const token = row && new TokenRows({ secret: await session.ownToken(signal), at, databases }).tokenOf(row);
+  if (token) session.own.listed([token]);
+  return token;
 }
