@@ -1,3 +1,4 @@
+import { SHORTEST_PASSPHRASE } from '#domain/import';
 import type { FailureFacts } from './failure.ts';
 import type { Words, WordsOf } from './explain.ts';
 
@@ -92,7 +93,7 @@ const FIELDS: Record<string, string> = {
   grants: 'This server has no such rights for tokens of this kind.',
   description: 'This name is reserved for the operator token.',
   passphrase: 'The passphrase is another one, or the file was changed since it was saved.',
-  'new-passphrase': 'A passphrase has 12 characters at least.',
+  'new-passphrase': `A passphrase has ${SHORTEST_PASSPHRASE} characters at least.`,
   id: 'This id is not one of this server: it has 16 digits from 0 to f.',
 };
 

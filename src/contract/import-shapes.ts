@@ -1,18 +1,11 @@
 import { z } from 'zod';
 import { ConnectionId } from '#domain/connection';
+import { DifferentField, ImportedProduct, ImportSource } from '#domain/import';
 import { FailureFacts } from './failure.ts';
-
-/** The kinds of files that the app can read servers from, and the variables that it was started with. */
-export const ImportSource = z.enum(['influx-cli', 'influxctl', 'explorer', 'variables', 'export']);
-export type ImportSource = z.infer<typeof ImportSource>;
 
 /** A file of another tool that is there and has not been read; without `file`, the variables that the app was started with. */
 export const FoundSource = z.object({ id: z.string(), source: ImportSource, file: z.string().optional() });
 export type FoundSource = z.infer<typeof FoundSource>;
-
-/** What of a saved connection an import would change. */
-export const DifferentField = z.enum(['name', 'environment', 'colour', 'note', 'ca', 'token']);
-export type DifferentField = z.infer<typeof DifferentField>;
 
 /**
  * A server that a source names: its token stays in main. `standing`: nothing saved leads there, the saved `connectionId`
@@ -22,7 +15,7 @@ export const ImportRow = z.object({
   id: z.string(),
   name: z.string(),
   address: z.string(),
-  product: z.enum(['influxdb-2', 'influxdb-3', 'cloud', 'dedicated', 'clustered']).optional(),
+  product: ImportedProduct.optional(),
   hasToken: z.boolean(),
   plainHttp: z.boolean(),
   environment: z.string().optional(),

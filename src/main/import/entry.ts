@@ -1,16 +1,10 @@
 import { type Address, parseAddress } from '#domain/address';
 import { cleanCredential } from '#domain/credential-text';
+import type { ImportedProduct } from '#domain/import';
 import { Secret } from '#main/secret';
 
 /** How large a file to import may be, in bytes. */
 export const MAX_IMPORT_BYTES = 5 * 1_048_576;
-
-/** The kinds of files that can be read, and the variables of the app's own surroundings. */
-export const SOURCES = ['influx-cli', 'influxctl', 'explorer', 'variables', 'export'] as const;
-export type Source = (typeof SOURCES)[number];
-
-/** What a source says that answers at an address. The app asks there all the same. */
-export type ProductHint = 'influxdb-2' | 'influxdb-3' | 'cloud' | 'dedicated' | 'clustered';
 
 /**
  * One server that a source names. `credential` is the only place of a secret. `note` is what the source says of it in
@@ -20,7 +14,7 @@ export type ProductHint = 'influxdb-2' | 'influxdb-3' | 'cloud' | 'dedicated' | 
 export interface ImportEntry {
   name: string;
   address: string;
-  product?: ProductHint;
+  product?: ImportedProduct;
   credential?: Secret;
   accountId?: string;
   clusterId?: string;

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Machine } from '#main/ports';
-import type { Source } from './entry.ts';
+import type { ImportSource } from '#domain/import';
 import { namesAServer } from './variables.ts';
 
 /** A place where something to import is. `file` is absent for the variables that the app was started with. */
 export interface Found {
   id: string;
-  source: Exclude<Source, 'explorer' | 'export'>;
+  source: Exclude<ImportSource, 'explorer' | 'export'>;
   file?: string;
 }
 

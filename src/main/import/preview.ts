@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addressWith, clusterInConsole } from '#domain/console-address';
+import { DifferentField } from '#domain/import';
 import type { Secret } from '#main/secret';
 import type { ImportEntry } from './entry.ts';
 
@@ -16,9 +17,6 @@ export interface Saved {
   clusterId?: string;
   token?: Secret | null;
 }
-
-/** What of a saved connection an entry would change. */
-export type DifferentField = 'name' | 'environment' | 'colour' | 'note' | 'ca' | 'token';
 
 /** How an entry stands to what is saved: nothing leads there, it says nothing else, or it says something else. */
 export type Standing =
@@ -63,8 +61,7 @@ function differences(entry: ImportEntry, saved: Saved): DifferentField[] {
     ca: says(entry.ca, saved.ca),
     token: entry.credential !== undefined && saved.token !== undefined && !isSame(entry.credential, saved.token),
   };
-  const fields: DifferentField[] = ['name', 'environment', 'colour', 'note', 'ca', 'token'];
-  return fields.filter((field) => different[field]);
+  return DifferentField.options.filter((field) => different[field]);
 }
 
 /** Does an entry say something, and something else? */

@@ -1,5 +1,6 @@
+import type { ImportSource } from '#domain/import';
 import { readExplorer } from './explorer.ts';
-import { type Imported, MAX_IMPORT_BYTES, type Source, unreadable } from './entry.ts';
+import { type Imported, MAX_IMPORT_BYTES, unreadable } from './entry.ts';
 import { readInfluxCli } from './influx-cli.ts';
 import { readInfluxctl } from './influxctl.ts';
 import { readVariables } from './variables.ts';
@@ -10,7 +11,7 @@ const MAX_ENTRIES = 500;
 const MAX_PROBLEMS = 200;
 
 /** The sources that a text alone tells; an export of this app is read by `export.ts`, since it may be sealed. */
-type TextSource = Exclude<Source, 'export'>;
+type TextSource = Exclude<ImportSource, 'export'>;
 
 const READERS: Record<TextSource, (text: string) => Imported> = {
   'influx-cli': readInfluxCli,
@@ -25,7 +26,7 @@ export function plainText(text: string): string {
 }
 
 /** Which kind of file this seems to be, by its words: a person may choose any file. */
-export function sourceOf(text: string): Source {
+export function sourceOf(text: string): ImportSource {
   const plain = plainText(text);
   if (/^\s*[{[]\s*(?:"|\}|$)/.test(plain)) return /"DEFAULT_[A-Z_]+"\s*:/.test(plain) ? 'explorer' : 'export';
   if (/^\s*\[\[\s*"?profile"?\s*\]\]/m.test(plain) || /^\s*(?:account_id|cluster_id)\s*=/m.test(plain))

@@ -1,9 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
 import { z } from 'zod';
 import { Failure } from '#contract/failure';
-
-/** The fewest characters of a passphrase. */
-export const MIN_PASSPHRASE = 12;
+import { isShort } from '#domain/import';
 
 // SECURITY: fixed, so that a file cannot ask for so much work that the app hangs. 128 MiB and about half a second.
 const COST = { N: 131_072, r: 8, p: 1 } as const;
@@ -27,8 +25,7 @@ export type Sealed = z.infer<typeof Sealed>;
  * of field 'new-passphrase' for one that is too short.
  */
 export async function sealText(plain: string, passphrase: string, head: string): Promise<Sealed> {
-  if (Array.from(passphrase).length < MIN_PASSPHRASE)
-    throw new Failure({ kind: 'invalid', field: 'new-passphrase', reason: 'short' });
+  if (isShort(passphrase)) throw new Failure({ kind: 'invalid', field: 'new-passphrase', reason: 'short' });
   const salt = randomBytes(16);
   const nonce = randomBytes(12);
   const cipher = createCipheriv(CIPHER, await keyOf(passphrase, salt), nonce);

@@ -1,4 +1,4 @@
-import type { ProductHint } from './entry.ts';
+import type { ImportedProduct } from '#domain/import';
 
 /** What a variable tells of a server. */
 export type Role =
@@ -55,7 +55,7 @@ export const DEFAULT_ADDRESSES: Partial<Record<Family, string>> = {
 };
 
 /** What the types of the MCP server and of Chronograf mean here. */
-export const PRODUCT_TYPES: Record<string, ProductHint> = {
+export const PRODUCT_TYPES: Record<string, ImportedProduct> = {
   core: 'influxdb-3',
   enterprise: 'influxdb-3',
   'influx-v3-core': 'influxdb-3',

@@ -1,5 +1,6 @@
 import { consoleAddress } from '#domain/console-address';
-import { addressIn, credentialIn, type Imported, type Problem, type ProductHint } from './entry.ts';
+import type { ImportedProduct } from '#domain/import';
+import { addressIn, credentialIn, type Imported, type Problem } from './entry.ts';
 import { DEFAULT_ADDRESSES, PRODUCT_TYPES, type Role, type VariableName } from './variable-names.ts';
 
 /** A variable with what it is set to; `line` where that is known. */
@@ -41,7 +42,7 @@ export function serverOf(variables: readonly Variable[]): Imported {
 type Found = ReadonlyMap<Role, Variable>;
 type Place = { address: string; problems: Problem[] } | { problem: Problem } | undefined;
 
-function placeOf(found: Found, product: ProductHint | undefined, token: Variable | undefined): Place {
+function placeOf(found: Found, product: ImportedProduct | undefined, token: Variable | undefined): Place {
   // The clusters of Cloud Dedicated are all managed at one place; their own address answers queries and writes only.
   if (product === 'dedicated') {
     const address = consoleAddress({
@@ -64,7 +65,7 @@ function placeOf(found: Found, product: ProductHint | undefined, token: Variable
   return { address: usual, problems: [{ line: token.line, words }] };
 }
 
-function productOf(found: Found): ProductHint | undefined {
+function productOf(found: Found): ImportedProduct | undefined {
   const stated = PRODUCT_TYPES[found.get('product')?.value.toLowerCase() ?? ''];
   if (stated) return stated;
   if (found.has('account') && found.has('cluster')) return 'dedicated';

@@ -1,6 +1,6 @@
-import type { DifferentField } from '#contract/import-shapes';
 import { Failure } from '#contract/failure';
 import { Colour, ConnectionDraft } from '#domain/connection';
+import type { DifferentField } from '#domain/import';
 import type { ImportEntry } from '#main/import/entry';
 import type { Profile } from './profiles.ts';
 

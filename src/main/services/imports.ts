@@ -1,6 +1,7 @@
 import { Failure, factsOf } from '#contract/failure';
 import type { FoundSource, ImportChoice, ImportDone, ImportPreview } from '#contract/import-shapes';
-import { MAX_IMPORT_BYTES, type ImportEntry, type Source } from '#main/import/entry';
+import type { ImportSource } from '#domain/import';
+import { MAX_IMPORT_BYTES, type ImportEntry } from '#main/import/entry';
 import { readExport, type ReadExport } from '#main/import/export';
 import { findSources } from '#main/import/finder';
 import { standings } from '#main/import/preview';
@@ -20,7 +21,7 @@ const PATIENCE = 10 * 60_000;
 
 /** What was read of a source, until its dialog is left. */
 interface Held {
-  source: Source;
+  source: ImportSource;
   file?: string;
   read: ReadExport;
   stop: () => void;

@@ -1,4 +1,5 @@
-import type { DifferentField, FoundSource, ImportDone, ImportRow, ImportSource } from '#contract/import-shapes';
+import type { FoundSource, ImportDone } from '#contract/import-shapes';
+import type { DifferentField, ImportedProduct, ImportSource } from '#domain/import';
 
 /** What a source is called. */
 export const SOURCE_NAMES: Record<ImportSource, string> = {
@@ -16,7 +17,7 @@ export function foundWords({ source, file }: FoundSource): { name: string; where
 }
 
 /** What a source says that answers at an address. */
-export const PRODUCT_NAMES: Record<NonNullable<ImportRow['product']>, string> = {
+export const PRODUCT_NAMES: Record<ImportedProduct, string> = {
   'influxdb-2': 'InfluxDB 2',
   'influxdb-3': 'InfluxDB 3',
   cloud: 'InfluxDB Cloud',
