@@ -24,7 +24,7 @@ export type StatedKind = z.infer<typeof StatedKind>;
  * `username` is the login of a `v1` entry. An absent `ownerName` or `orgName` means that the server named none; an empty
  * `ownerId` or `orgId` that tokens have no owner or organization there. `description` is the token's name where the
  * server keeps names. `exactFirst`: a grant on one database hides those on all databases for it, as InfluxDB 3 looks
- * them up. `unread` are rights in a form that this app does not know, as the server told them.
+ * them up. `remade` are databases that it names, of which one with that name was deleted after the token was made. `unread` are rights in a form that this app does not know, as the server told them.
  */
 export const Token = z.object({
   store: TokenStore,
@@ -39,6 +39,7 @@ export const Token = z.object({
   kind: StatedKind.optional(),
   grants: z.array(Grant),
   exactFirst: z.boolean().optional(),
+  remade: z.array(z.string()).optional(),
   unread: z.array(z.string()).optional(),
   createdAt: z.number().optional(),
   changedAt: z.number().optional(),

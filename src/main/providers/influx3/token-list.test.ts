@@ -108,6 +108,26 @@ test('what cannot be read is counted, what is not known is kept as the server to
   expect(tokens[1]?.kind).toBe('database');
 });
 
+test('a database that was deleted and made anew is told with the tokens that were made before, not with later ones', async () => {
+  const { server, provider } = await operatorOf3({ product: 'enterprise-3.10' });
+  const { databases } = server.state;
+  const on = (id: string) => [{ action: 'read' as const, type: 'databases', id }];
+  const make = (name: string, id: string) =>
+    provider.write.createToken(wanted3(name, { kind: 'database', grants: on(id) }), never());
+  databases.create('again', null);
+  databases.delete('again', 'default', Date.now() - 3_600_000);
+  databases.create('again', null);
+  await make('before', 'again');
+  await make('on another', 'home');
+  databases.delete('again', 'default', Date.now() + 3_600_000);
+  expect((await named3(provider, 'before')).remade).toBeUndefined();
+  databases.create('again', null);
+
+  expect(await named3(provider, 'before')).toMatchObject({ remade: ['again'] });
+  expect((await provider.read.getToken(await named3(provider, 'before'), never())).remade).toEqual(['again']);
+  expect((await named3(provider, 'on another')).remade).toBeUndefined();
+});
+
 test('rights on a database that is gone name it no more', async () => {
   const { server, provider } = await operatorOf3({ product: 'enterprise-3.10' });
   server.state.databases.create('passing', null);

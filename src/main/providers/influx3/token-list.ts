@@ -1,6 +1,6 @@
 import { Failure, factsOf } from '#contract/failure';
 import type { Token, TokenListEnd, TokenRef } from '#domain/token';
-import { livingDatabases } from './databases.ts';
+import { type Databases, readDatabases } from './databases.ts';
 import type { Session } from './session.ts';
 import { namesDatabases, TokenRows } from './token-row.ts';
 
@@ -15,9 +15,9 @@ type Rows = Record<string, unknown>[];
 export async function readTokenList(session: Session, take: Take, signal: AbortSignal): Promise<TokenListEnd> {
   const readAt = session.timers.now();
   let unreadable = 0;
-  let databases: ReadonlySet<string> | undefined;
+  let databases: Databases | undefined;
   const onRows = async (rows: Rows, at: number) => {
-    if (!databases && rows.some(namesDatabases)) databases = await livingDatabases(session, signal);
+    if (!databases && rows.some(namesDatabases)) databases = await readDatabases(session, signal);
     const parser = new TokenRows({ secret: await session.ownToken(signal), at, databases });
     const tokens = rows.map((row) => parser.tokenOf(row)).filter((token) => token !== undefined);
     unreadable += rows.length - tokens.length;
@@ -71,7 +71,7 @@ async function readOne(
   signal: AbortSignal,
 ): Promise<Token | undefined> {
   const { rows, at } = await session.query(`SELECT * FROM system.tokens WHERE ${sql}`, signal, { params });
-  const databases = rows.some(namesDatabases) ? await livingDatabases(session, signal) : undefined;
+  const databases = rows.some(namesDatabases) ? await readDatabases(session, signal) : undefined;
   const [row] = rows;
   const token = row && new TokenRows({ secret: await session.ownToken(signal), at, databases }).tokenOf(row);
   if (token) session.own.listed([token]);

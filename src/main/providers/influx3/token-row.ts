@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { grantsOf3, type Granted3 } from '#domain/grants3';
 import { givesAdmin, parsePermissions } from '#domain/permission3';
 import type { StatedKind, Token } from '#domain/token';
+import type { Databases } from './databases.ts';
 import type { Secret } from '#main/secret';
 
 /** The name of the operator token, which no other can have. */
@@ -24,7 +25,7 @@ interface Around {
   /** The server's clock, in ms since 1970. */
   at: number;
   /** The databases that there are, where that could be read: rights on others reach nothing. */
-  databases: ReadonlySet<string> | undefined;
+  databases: Databases | undefined;
 }
 
 type Rights = Granted3 & { admin: boolean };
@@ -44,6 +45,8 @@ export class TokenRows {
     if (!row) return undefined;
     const { admin, grants, unread } = this.#rightsOf(row.permissions);
     const expiresAt = timeOf(row.expiry);
+    const createdAt = timeOf(row.created_at);
+    const remade = this.#remade(grants, createdAt);
     return {
       store: 'api',
       id: String(row.token_id),
@@ -55,7 +58,8 @@ export class TokenRows {
       grants,
       exactFirst: true,
       ...(unread.length > 0 && { unread }),
-      createdAt: timeOf(row.created_at),
+      ...(remade.length > 0 && { remade }),
+      createdAt,
       changedAt: timeOf(row.updated_at),
       expiresAt,
       value: 'hidden',
@@ -76,8 +80,16 @@ export class TokenRows {
   /** A server shows the old name of a database that is gone: only one that is there is named. */
   #named(grant: Granted3['grants'][number]): Granted3['grants'][number] {
     const { name, ...rest } = grant;
-    const gone = grant.type === 'databases' && name !== undefined && this.#around.databases?.has(name) === false;
+    const gone = grant.type === 'databases' && name !== undefined && this.#around.databases?.living.has(name) === false;
     return gone ? rest : grant;
+  }
+
+  /** Rights are on the database that there was when they were given, and not on another one that has its name now. */
+  #remade(grants: Granted3['grants'], createdAt: number | undefined): string[] {
+    const { databases } = this.#around;
+    if (!databases || databases.deletedAt.size === 0 || createdAt === undefined) return [];
+    const names = new Set(grants.map(({ type, id = '' }) => (type === 'databases' ? id : '')));
+    return [...names].filter((name) => databases.living.has(name) && (databases.deletedAt.get(name) ?? 0) > createdAt);
   }
 
   /** A list shows the first 9 hex digits of the SHA-512 of each value; without authentication it shows none. */

@@ -129,6 +129,17 @@ test('rights of a form not known here are shown as they are, and are not called 
   expect(list).toHaveTextContent('table:home:cpu:read');
 });
 
+test('a database that was made anew since is said to be out of reach most likely, with what to do', async () => {
+  const { user } = await page([
+    aDatabaseToken({ id: '1', description: 'older', remade: ['home', 'car'] }),
+    aDatabaseToken({ id: '2', description: 'younger' }),
+  ]);
+  await user.click(rowOf('older'));
+  expect(inspector()).toHaveTextContent(/home, car were deleted.*most likely cannot reach.*make a new token/);
+  await user.click(rowOf('younger'));
+  expect(inspector()).not.toHaveTextContent(/most likely/);
+});
+
 test('revoked tokens are hidden and counted until they are asked for', async () => {
   const tokens = [
     aDatabaseToken({ id: '1', description: 'works' }),
