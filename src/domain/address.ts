@@ -14,7 +14,7 @@ export interface Address {
   assumed?: 'http' | 'https';
 }
 
-export type AddressProblem =
+type AddressProblem =
   'empty' | 'scheme' | 'credentials' | 'query' | 'spaces' | 'host' | 'foreign-letters' | 'port' | 'path';
 
 const WORDS: Record<AddressProblem, string> = {

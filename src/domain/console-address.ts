@@ -1,7 +1,7 @@
 /** Where all accounts of InfluxDB Cloud Dedicated are managed: a cluster there is named by two ids. */
 export const CONSOLE = 'https://console.influxdata.com';
 
-export interface ClusterIds {
+interface ClusterIds {
   readonly accountId: string;
   readonly clusterId: string;
 }

@@ -1,8 +1,8 @@
 /** The forms in which a value can be handed to a program. */
-export type CredentialFormat = 'plain' | 'env' | 'telegraf' | 'influx-config' | 'curl' | 'grafana' | 'kubernetes';
+type CredentialFormat = 'plain' | 'env' | 'telegraf' | 'influx-config' | 'curl' | 'grafana' | 'kubernetes';
 
 /** What a form names beside the value. `orgName` is '' where tokens have no organization. `bucketNames` are those that the token may write, best first. */
-export interface CredentialContext {
+interface CredentialContext {
   address: string;
   orgName: string;
   description: string;

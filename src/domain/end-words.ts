@@ -2,7 +2,7 @@ import type { Traits } from './server.ts';
 import type { Token } from './token.ts';
 
 /** How the end of a token is called on a server. */
-export interface EndWords {
+interface EndWords {
   /** "Delete", for a button. */
   readonly verb: string;
   /** "delete", inside a sentence. */

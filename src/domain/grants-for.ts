@@ -49,7 +49,7 @@ export function readWriteGrants({
 }
 
 /** What a custom token is made of: whole types, and single resources by id. */
-export interface CustomChoice {
+interface CustomChoice {
   readonly orgId: string;
   readonly ownerId: string;
   readonly types: ReadonlyArray<{ type: string; read: boolean; write: boolean }>;
@@ -71,7 +71,7 @@ export function customGrants({ orgId, ownerId, types, single }: CustomChoice): G
 }
 
 /** What becomes of a token's rights in a copy. `dead` have no target any more; `moved` found a bucket of the old name. */
-export interface Cloned {
+interface Cloned {
   readonly grants: readonly Grant[];
   readonly dead: readonly Grant[];
   readonly moved: ReadonlyArray<{ readonly from: Grant; readonly to: Grant }>;

@@ -11,7 +11,7 @@ export interface Granted3 {
 }
 
 /** Grants as permissions. `left` are those that InfluxDB 3 has no permission for. */
-export interface Permitted3 {
+interface Permitted3 {
   readonly permissions: Permission3[];
   readonly left: Grant[];
 }

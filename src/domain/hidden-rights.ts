@@ -5,7 +5,7 @@ import { INSTANCE } from './resource-type.ts';
 import type { Token } from './token.ts';
 
 /** A target whose own right hides the one on all of its type: what it may be used for, and what the hidden one allows. */
-export interface HiddenRight {
+interface HiddenRight {
   readonly type: string;
   readonly name: string;
   readonly may: readonly Action[];

@@ -1,7 +1,7 @@
 import { flag } from './shell-word.ts';
 
 /** One thing that is done with influxctl: what it does, its command for a POSIX shell, and what to know before. */
-export interface InfluxctlCommand {
+interface InfluxctlCommand {
   readonly what: string;
   readonly command: string;
   readonly note: string;

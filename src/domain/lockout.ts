@@ -11,10 +11,10 @@ import { tokenKey } from './token.ts';
 import type { Token } from './token.ts';
 
 /** What may shut people out when a token is deleted or deactivated. */
-export type Risk = 'own-token' | 'maybe-own-token' | 'last-operator' | 'last-all-access';
+type Risk = 'own-token' | 'maybe-own-token' | 'last-operator' | 'last-all-access';
 
 /** What is known beside the token: this connection's own token, and the list that it reads. The last one seen counts as the last one. */
-export interface Surroundings {
+interface Surroundings {
   readonly self?: Self;
   readonly tokens: readonly Token[];
 }

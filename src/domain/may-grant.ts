@@ -6,7 +6,7 @@ import type { Self } from './server.ts';
 import { showText } from './show-text.ts';
 
 /** What a token is to be, as far as a server asks its maker for it. An absent owner is the maker's own user. */
-export interface WantedToken {
+interface WantedToken {
   readonly orgId: string;
   readonly ownerId?: string;
   readonly grants: readonly Grant[];

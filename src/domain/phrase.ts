@@ -1,9 +1,9 @@
 import { showText } from './show-text.ts';
 
 /** How a piece of a phrase is shown: a name in bold, `wide` as a warning, `dead` struck through. */
-export type Tone = 'plain' | 'name' | 'wide' | 'dead';
+type Tone = 'plain' | 'name' | 'wide' | 'dead';
 
-export interface Piece {
+interface Piece {
   readonly text: string;
   readonly tone: Tone;
 }

@@ -5,7 +5,7 @@ const SWITCH = '--admin-token-recovery-http-bind';
 const USUAL = '127.0.0.1:8182';
 
 /** How the recovery port of a server is opened and reached: what to add to its start, how to get there, what to enter. */
-export interface RecoveryPort {
+interface RecoveryPort {
   readonly serve: string;
   /** A tunnel to the server's own machine, where it is another one. */
   readonly tunnel?: string;

@@ -6,7 +6,7 @@ import { holdsData } from './resource-type.ts';
 import type { Token } from './token.ts';
 
 /** How many tokens that work may do an action, by bucket id. */
-export type BucketCounts = Readonly<Record<'read' | 'write', ReadonlyMap<string, number>>>;
+type BucketCounts = Readonly<Record<'read' | 'write', ReadonlyMap<string, number>>>;
 
 /**
  * How many active tokens may read and may write each bucket. Agrees with asking the permission matcher for every token

@@ -22,7 +22,7 @@ export interface RightsItem {
 }
 
 /** The rights on one type of resource: the widest first, then by name. */
-export interface RightsGroup {
+interface RightsGroup {
   readonly type: string;
   readonly label: string;
   readonly items: readonly RightsItem[];

@@ -12,7 +12,7 @@ export interface Facet {
 }
 
 /** The values of the rows by filter word; each only if some row has it. Owners and organizations by name. */
-export interface Facets {
+interface Facets {
   readonly kind: readonly Facet[];
   readonly status: readonly Facet[];
   readonly owner: readonly Facet[];

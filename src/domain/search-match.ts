@@ -4,14 +4,14 @@ import { ageMs, expiryAsked, isAsked, meantValues } from './search-query.ts';
 import type { FilterKey, Query, QueryTerm } from './search-query.ts';
 import type { TokenRow } from './search-row.ts';
 
-export type RowTest = (row: TokenRow) => boolean;
+type RowTest = (row: TokenRow) => boolean;
 
 /** Values of these keys are alternatives, since a token has one of each; all other terms must hold together. */
 const ALTERNATIVES: readonly FilterKey[] = ['kind', 'status', 'owner', 'org', 'id'];
 const ACCESS: readonly QueryTerm['key'][] = ['can', 'bucket', 'database', 'type'];
 
 /** The query as a test of rows: made once per keystroke. `now` in ms since 1970, for ages. Incomplete terms hold for all. */
-export function matcher(query: Pick<Query, 'terms'>, names: Names, now: number): RowTest {
+function matcher(query: Pick<Query, 'terms'>, names: Names, now: number): RowTest {
   const terms = query.terms.filter(isAsked);
   const access = terms.filter(({ key }) => ACCESS.includes(key));
   const simple = terms.filter(({ key }) => !ACCESS.includes(key));

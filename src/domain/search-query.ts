@@ -2,7 +2,7 @@ import { KINDS } from './classify.ts';
 import { STATUSES } from './status-words.ts';
 
 /** The words that the search understands before a colon. */
-export const FILTER_KEYS = [
+const FILTER_KEYS = [
   'kind',
   'can',
   'bucket',
@@ -94,7 +94,7 @@ export function ageMs(value: string): number | undefined {
 }
 
 /** When a token ends, as it is asked for: within some ms from now (`<30d`, `30d`), after that (`>30d`), or never. */
-export type ExpiryAsked = 'never' | { readonly within: boolean; readonly ms: number };
+type ExpiryAsked = 'never' | { readonly within: boolean; readonly ms: number };
 
 /** "<30d" as what it asks for; undefined when it is neither that nor "never". */
 export function expiryAsked(value: string): ExpiryAsked | undefined {

@@ -3,7 +3,7 @@ import type { TokenRow } from './search-row.ts';
 
 export type SortColumn =
   'description' | 'kind' | 'can' | 'owner' | 'org' | 'status' | 'created' | 'changed' | 'expires';
-export type SortDirection = 'ascending' | 'descending';
+type SortDirection = 'ascending' | 'descending';
 
 /**
  * The rows in order, stable: equals keep the order that they came in, in both directions. Rows without a description or

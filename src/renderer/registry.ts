@@ -29,8 +29,8 @@ import WelcomePage from '#features/welcome/WelcomePage.svelte';
 // Features never import each other: they open pages and dialogs by name (state/route), and here the names get their components.
 
 /** What every dialog is given: its own route, and how to go away. */
-export type DialogProps<N extends DialogName> = { dialog: Extract<DialogRoute, { name: N }>; onclose: () => void };
-export type PageProps<N extends Page['name']> = { page: Extract<Page, { name: N }> };
+type DialogProps<N extends DialogName> = { dialog: Extract<DialogRoute, { name: N }>; onclose: () => void };
+type PageProps<N extends Page['name']> = { page: Extract<Page, { name: N }> };
 
 export const dialogs: { [N in DialogName]?: Component<DialogProps<N>> } = {
   connect: ConnectDialog,

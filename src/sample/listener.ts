@@ -9,7 +9,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { Server as NetServer, Socket } from 'node:net';
 
 /** What a listener speaks. */
-export interface ListenerOptions {
+interface ListenerOptions {
   /** PEM texts. */
   tls?: { key: string; cert: string };
   /** HTTP/2 too, without TLS to whoever begins with it, as gRPC does. */

@@ -2,7 +2,7 @@ import type { Product } from './family.ts';
 import { startSample, type RunningSample, type SampleOptions } from './serve.ts';
 
 /** A sample server as one of a set: what a person would have called it. */
-export interface WorkspaceSample extends RunningSample<unknown> {
+interface WorkspaceSample extends RunningSample<unknown> {
   name: string;
   environment: 'production' | 'staging' | 'development';
   note: string;

@@ -3,7 +3,7 @@ import { clusterInConsole } from '#domain/console-address';
 import type { Secret } from '#main/secret';
 
 /** What a profile of influxctl is made of. `address` is that of the connection; an absent product follows from it. */
-export interface InfluxctlFacts {
+interface InfluxctlFacts {
   product?: 'dedicated' | 'clustered';
   name: string;
   address: string;

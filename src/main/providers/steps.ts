@@ -5,7 +5,7 @@ import type { Step } from '#contract/shapes';
 export type Report = (step: Step) => void;
 
 /** The end of a part as data, so that parts can run side by side and be reported one after the other. */
-export interface Settled<T> {
+interface Settled<T> {
   value?: T;
   failure?: Failure;
 }

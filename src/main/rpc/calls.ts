@@ -31,7 +31,7 @@ export type Handlers = {
 };
 
 /** Any call, as the router hands it to the handler that its path names. */
-export interface AnyCall extends Asked<unknown> {
+interface AnyCall extends Asked<unknown> {
   server?: object;
   push?(chunk: unknown): void;
 }

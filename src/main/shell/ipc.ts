@@ -10,7 +10,7 @@ export interface Answering {
 }
 
 /** Whose calls are answered: the window as it is now (there may be none), and the one origin of its page. */
-export interface Trusted {
+interface Trusted {
   window(): BrowserWindow | undefined;
   origin: string;
 }

@@ -16,7 +16,7 @@ export interface SafeStorage {
   getSelectedStorageBackend?(): string;
 }
 
-export interface KeychainOptions {
+interface KeychainOptions {
   safeStorage: SafeStorage;
   platform: NodeJS.Platform;
   /** How long the key store may take to answer, in ms: a prompt for its password may block it for ever. */

@@ -2,7 +2,7 @@ import type { App } from 'electron';
 import { PAGE, PAGE_ORIGIN } from './scheme.ts';
 
 /** Where the page comes from. */
-export interface PageSource {
+interface PageSource {
   url: string;
   origin: string;
 }

@@ -2,7 +2,7 @@ import { app } from 'electron';
 import type { BrowserWindow } from 'electron';
 
 /** What a smoke run found. Times in ms since Node began in this process (the system's own time of its start is whole seconds on Linux). */
-export interface SmokeReport {
+interface SmokeReport {
   version: string;
   windowMs: number;
   firstRowsMs: number;

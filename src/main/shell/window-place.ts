@@ -1,7 +1,7 @@
 import type { ObjectStore } from '#main/ports';
 
 /** A rectangle on the desktop, in device-independent pixels. */
-export interface Rectangle {
+interface Rectangle {
   x: number;
   y: number;
   width: number;

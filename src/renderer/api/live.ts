@@ -5,7 +5,7 @@ import type { Connection, ConnectionId } from '#domain/connection';
 import { keys } from './queries.ts';
 
 /** What a page does about main's events beyond keeping the cache fresh. */
-export interface LiveListeners {
+interface LiveListeners {
   command: (command: Command) => void;
   locked: (why: 'idle' | 'system' | 'person') => void;
   /** These servers stand elsewhere or are reached in another way: what was read of them is of no use. */

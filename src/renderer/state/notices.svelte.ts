@@ -1,7 +1,7 @@
 import { toast } from 'svelte-sonner';
 
 /** Something a person can do about a notice. */
-export interface NoticeAction {
+interface NoticeAction {
   label: string;
   run: () => void;
 }

@@ -9,7 +9,7 @@ import { TokenRows } from './token-rows.ts';
  * How the rows stand to the server: never read; being read for the first time; as fresh as `end.readAt`; shown from
  * before while a fresh list is read; or the last attempt failed (rows from before may still be there).
  */
-export type ListState = 'idle' | 'loading' | 'fresh' | 'refreshing' | 'failed';
+type ListState = 'idle' | 'loading' | 'fresh' | 'refreshing' | 'failed';
 
 /** Who comes back to a server within this time sees what was just read, in ms. */
 const SETTLED_MS = 2000;

@@ -4,7 +4,7 @@ import type { SortColumn } from '#domain/search-sort';
 
 export type ServerTab = 'tokens' | 'resources' | 'server';
 export type FilterName = 'kind' | 'status' | 'owner' | 'org';
-export interface TokenSort {
+interface TokenSort {
   column: SortColumn;
   direction: 'ascending' | 'descending';
 }

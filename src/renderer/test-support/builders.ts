@@ -16,7 +16,7 @@ export const ADMIN = '0c00000000000001';
 export const WRITER = '0c00000000000002';
 export const TELEMETRY = '0b00000000000001';
 export const HOME = '0b00000000000002';
-export const MONITORING = '0b00000000000009';
+const MONITORING = '0b00000000000009';
 
 export const aConnection = (facts: Partial<Connection> = {}): Connection => ({
   id: 'c1',
@@ -135,7 +135,7 @@ export const someFacts = (facts: Partial<AppFacts> = {}): AppFacts => ({
   ...facts,
 });
 
-export const someSettings = (facts: Partial<Settings> = {}): Settings => ({
+const someSettings = (facts: Partial<Settings> = {}): Settings => ({
   theme: 'system',
   clipboardSeconds: 30,
   layout: { railWidth: 216, railCollapsed: false, inspectorWidth: 320, columns: {} },

@@ -57,7 +57,7 @@ export const aManagementServer = (facts: Parameters<typeof aDatabaseServer>[0] =
     },
   });
 
-export const anAdminSelf = (facts: Partial<Self> = {}): Self =>
+const anAdminSelf = (facts: Partial<Self> = {}): Self =>
   aSelf({
     kind: 'admin',
     proof: 'asked',

@@ -5,7 +5,7 @@ type Answer = (input: never) => unknown;
 type Streaming = (input: never, chunk: (chunk: unknown) => void) => unknown;
 
 /** A call that a page made. */
-export interface SeenCall {
+interface SeenCall {
   path: string;
   input: unknown;
 }

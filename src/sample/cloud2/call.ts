@@ -54,7 +54,7 @@ export function decodeBody<T>({ body }: Request, shape: Shape<T>): T | undefined
 }
 
 /** 400 for a body that cannot be read, or that names an organization other than the token's. */
-export function undecodable(reason: string): Error {
+function undecodable(reason: string): Error {
   return invalid(`failed to decode request body: ${reason}`);
 }
 

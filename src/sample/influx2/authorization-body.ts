@@ -43,7 +43,7 @@ export function authorizationBody(
   return write(state, authorization, path, shown, '\n');
 }
 
-export function isOrphan(state: State, { userId, orgId }: Authorization): boolean {
+function isOrphan(state: State, { userId, orgId }: Authorization): boolean {
   return !state.users.has(userId) || !state.orgs.has(orgId);
 }
 

@@ -4,7 +4,7 @@ import type { Paging } from './paging.ts';
 import type { Bucket, State } from './state.ts';
 
 /** By what buckets are looked for; empty words are absent. */
-export interface BucketFilter {
+interface BucketFilter {
   orgId?: string;
   org: string;
   name: string;

@@ -7,7 +7,7 @@ import { now, rfc3339 } from './time.ts';
 const HOUR = 3600;
 
 /** What makes a bucket; the rest has the server's defaults. */
-export type NewBucket = Pick<Bucket, 'orgId' | 'type' | 'name' | 'description' | 'everySeconds'> &
+type NewBucket = Pick<Bucket, 'orgId' | 'type' | 'name' | 'description' | 'everySeconds'> &
   Partial<Pick<Bucket, 'shardGroupSeconds' | 'retentionPolicyName'>>;
 
 /** Makes a bucket. Throws what the server says of its organization, its name and its retention. */

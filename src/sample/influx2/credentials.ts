@@ -7,7 +7,7 @@ import type { Authorization, Membership, State } from './state.ts';
 const RENEWAL = 5 * 60_000;
 
 /** What the authentication layer found: who asks, or why nobody does. */
-export type Authentication = Caller | 'unauthorized' | 'user inactive';
+type Authentication = Caller | 'unauthorized' | 'user inactive';
 
 /** The token or session of a request, in the order in which the server looks (`authentication_middleware.go`). */
 export function authenticate(state: State, headers: IncomingHttpHeaders): Authentication {
@@ -34,7 +34,7 @@ export function basicOf(header: string | undefined): { name: string; password: s
 }
 
 /** What a user's sessions may do: memberships, then all its authorizations (inactive ones too), then itself. */
-export function sessionPermissions(state: State, userId: string): Permission[] {
+function sessionPermissions(state: State, userId: string): Permission[] {
   const owned = [...state.authorizations.values()].filter((each) => each.userId === userId);
   return distinct([
     ...membershipPermissions(state, userId),

@@ -57,7 +57,7 @@ export function writeTo(call: Call, bucket: Bucket): Answer {
 }
 
 /** The organization that a data request names: `orgID`, or `org` with an id or a name. */
-export function requestedOrg({ state, query: words }: Call): Org {
+function requestedOrg({ state, query: words }: Call): Org {
   const org = words.get('org');
   const byWord = words.get('orgID');
   const byName = isId(org ?? '') ? org?.toLowerCase() : undefined;

@@ -10,7 +10,7 @@ const STATUS = {
   'method not allowed': 405,
 } as const;
 
-export type ErrorCode = keyof typeof STATUS;
+type ErrorCode = keyof typeof STATUS;
 
 /** What a handler throws to be answered as the server's error body. */
 export class InfluxError extends Error {

@@ -9,7 +9,7 @@ export interface Point {
 }
 
 /** A line that is none, and why, as a write answers it. */
-export interface WrongLine {
+interface WrongLine {
   original_line: string;
   line_number: number;
   error_message: string;

@@ -7,7 +7,7 @@ import { newSecret, type State } from './state.ts';
 import { made } from './token-routes.ts';
 
 /** Where the recovery listener listens, and with which certificate. */
-export interface RecoveryOptions {
+interface RecoveryOptions {
   host: string;
   /** 0 takes a free port. */
   port: number;

@@ -90,7 +90,7 @@ function described(value: SerdeNumber): string {
 }
 
 /** A text as Rust's `{:?}` shows it. */
-export function debug(given: string): string {
+function debug(given: string): string {
   const escaped = given.replaceAll(/[\\"]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
   return `"${escaped.replaceAll('\t', '\\t')}"`;
 }

@@ -2,7 +2,7 @@ import type { Value } from './sql/values.ts';
 import type { Instant } from './time.ts';
 
 /** How a column holds its values; `time` is there in every table. */
-export type ColumnKind = 'tag' | 'field' | 'time';
+type ColumnKind = 'tag' | 'field' | 'time';
 
 /** A table that was written to. */
 export class Table {

@@ -3,7 +3,7 @@ import { basicOf } from '#sample/influx2/credentials';
 import { json, noContent, type Answer } from './call.ts';
 import { isLive, type DatabasePermission, type DatabaseToken, type State } from './state.ts';
 
-export interface DataRequest {
+interface DataRequest {
   method: string;
   path: string;
   query: URLSearchParams;

@@ -7,7 +7,7 @@ const WORDS = {
   409: 'conflict',
 } as const;
 
-export type ErrorStatus = keyof typeof WORDS;
+type ErrorStatus = keyof typeof WORDS;
 
 /** What a handler throws to be answered as `{"code":400,"message":"bad request: …"}`. */
 export class ApiError extends Error {

@@ -30,7 +30,7 @@ const ROUTES: readonly { path: string; methods: Readonly<Partial<Record<string, 
   { path: 'databases/:database/undelete', methods: { PUT: ['manage', undeleteDatabase] } },
 ];
 
-export interface ManagementRequest {
+interface ManagementRequest {
   method: string;
   /** The parts of the path below `/api/v0`, still encoded: a database's name may hold a slash. */
   parts: readonly string[];

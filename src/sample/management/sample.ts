@@ -10,7 +10,7 @@ import { State, type Addressing } from './state.ts';
 const SEED = 733;
 
 /** What the vendor's clients name as account and cluster of a Clustered, which has neither (Chronograf, the MCP server). */
-export const CLUSTERED_ID = '11111111-1111-1111-1111-111111111111';
+const CLUSTERED_ID = '11111111-1111-1111-1111-111111111111';
 
 /** A Cloud Dedicated or Clustered with its management API and, on the same socket, where its data goes in and out. */
 export function managementSample(options: SampleOptions<ManagementProduct>): FamilyServer & { state: State } {

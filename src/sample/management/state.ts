@@ -46,7 +46,7 @@ export interface Addressing {
 }
 
 /** The server keeps no secret, only its SHA-512. */
-export function secretHash(secret: string): string {
+function secretHash(secret: string): string {
   return createHash('sha512').update(secret).digest('base64');
 }
 

@@ -8,7 +8,7 @@ const RATIO_FROM_BYTES = 1024 * 1024;
 const MAX_RATIO = 200;
 
 /** Where the decoded bytes of a body go, and what is left of them at the end. */
-export interface Sink {
+interface Sink {
   push(chunk: Buffer): void;
   rest(): Buffer;
 }

@@ -33,7 +33,7 @@ export const DEFAULT_LIMITS: Limits = {
 };
 
 /** The limits of one call. */
-export interface CallLimits {
+interface CallLimits {
   headersMs: number;
   idleMs: number;
   totalMs: number;

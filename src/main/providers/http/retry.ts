@@ -62,7 +62,7 @@ function isPassing(facts: FailureFacts): boolean {
 }
 
 /** Waits `ms`, or ends with a Failure 'cancelled' as soon as `signal` aborts. */
-export function pause(ms: number, signal: AbortSignal, timers: Timers): Promise<void> {
+function pause(ms: number, signal: AbortSignal, timers: Timers): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(new Failure({ kind: 'cancelled' }));
     const onAbort = () => {

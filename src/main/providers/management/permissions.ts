@@ -7,7 +7,7 @@ const ALL = '*';
 
 const Permission = z.object({ action: z.enum(['read', 'write']), resource: z.string().min(1) });
 
-export interface WirePermission {
+interface WirePermission {
   action: string;
   resource: string;
 }

@@ -14,7 +14,7 @@ export type Tested =
   | { stage: 'ended'; steps: readonly Step[]; server: Server | null }
   | { stage: 'failed'; steps: readonly Step[]; failure: FailureFacts };
 
-export type FormField = 'name' | 'address' | 'environment' | 'note' | 'secret' | 'ca' | 'accountId' | 'clusterId';
+type FormField = 'name' | 'address' | 'environment' | 'note' | 'secret' | 'ca' | 'accountId' | 'clusterId';
 export type FieldErrors = Partial<Record<FormField, string>>;
 
 /** The certificate authority of a form: as saved, none, or a file just chosen. */

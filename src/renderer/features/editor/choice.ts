@@ -41,7 +41,7 @@ export interface RightsChoice {
 }
 
 /** What the rights of a choice need to be known: who will own the token, and which types the server has. */
-export interface RightsSetting {
+interface RightsSetting {
   ownerId: string;
   types: readonly string[];
 }

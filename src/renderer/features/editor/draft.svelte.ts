@@ -8,7 +8,7 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 /** When a token may end, by a word; in seconds from its making. */
 const SECONDS = { hour: HOUR, day: DAY, week: 7 * DAY, month: 30 * DAY, quarter: 90 * DAY, year: 365 * DAY } as const;
-export type Expiry = 'never' | 'date' | keyof typeof SECONDS;
+type Expiry = 'never' | 'date' | keyof typeof SECONDS;
 export const EXPIRIES: readonly { value: Expiry; label: string }[] = [
   { value: 'never', label: 'Never' },
   { value: 'hour', label: 'In 1 hour' },

@@ -6,7 +6,7 @@ import type { Token } from '#domain/token';
 
 export type RemovalAction = 'delete' | 'deactivate';
 
-export type RemovalStage =
+type RemovalStage =
   | { is: 'reading' }
   | { is: 'asking'; step: ConfirmStep }
   | { is: 'doing'; step: ConfirmStep }

@@ -27,11 +27,11 @@ export interface BucketRow extends ResourceRow {
   systemTables: number | undefined;
 }
 
-export interface OrganizationRow extends ResourceRow {
+interface OrganizationRow extends ResourceRow {
   values: { name: string; id: string; buckets: number; tokens: number };
 }
 
-export interface UserRow extends ResourceRow {
+interface UserRow extends ResourceRow {
   values: { name: string; id: string; status: string; tokens: number };
 }
 

@@ -3,7 +3,7 @@ import { endWords } from '#domain/end-words';
 import type { Offer, Self, Server } from '#domain/server';
 
 /** One thing that a connection's own token may do here, may not do, or of which nothing is known. */
-export interface Ability {
+interface Ability {
   what: string;
   may: 'yes' | 'no' | 'unknown';
   why: string;

@@ -5,7 +5,7 @@ import { type FailureFacts, factsOf } from '#contract/failure';
 import type { ConnectionId } from '#domain/connection';
 import type { Organization } from '#domain/resource';
 
-export type SetUpField = 'username' | 'password' | 'organization' | 'bucket';
+type SetUpField = 'username' | 'password' | 'organization' | 'bucket';
 type Errors = Partial<Record<SetUpField, string>>;
 
 /** What stands in the form of a first-run set-up. A failed try keeps all of it but, once handed over, nothing of the password after success. */

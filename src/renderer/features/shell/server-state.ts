@@ -2,7 +2,7 @@ import { factsOf, type FailureFacts } from '#contract/failure';
 import type { Server } from '#domain/server';
 
 /** What the rail says of a server that is not simply well. */
-export interface ServerState {
+interface ServerState {
   label: string;
   words: string;
   tone: 'bad' | 'warn';

@@ -7,7 +7,7 @@ import { sortRows } from '#domain/search-sort';
 import type { TokenList } from '#state/token-list.svelte';
 import type { FilterName, ServerView } from '#state/workspace.svelte';
 
-export const FILTERS: readonly FilterName[] = ['kind', 'status', 'owner', 'org'];
+const FILTERS: readonly FilterName[] = ['kind', 'status', 'owner', 'org'];
 
 interface Finding {
   sorted: readonly TokenRow[];

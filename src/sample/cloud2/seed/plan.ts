@@ -10,7 +10,7 @@ import type { BucketRow } from './casts.ts';
 const DAY = 86_400_000;
 
 /** What a token is besides its description, age and rights; `changed` in days before now. */
-export interface More {
+interface More {
   status?: Status;
   changed?: number;
 }
@@ -27,7 +27,7 @@ interface TokenPlan extends More {
 }
 
 /** Plans tokens of one owner in one organization; ages in days. */
-export type Give = (description: string, age: number, permissions: readonly Permission[], more?: More) => void;
+type Give = (description: string, age: number, permissions: readonly Permission[], more?: More) => void;
 
 /** Makes a region's past: things with an age in days, stored in the order in which they would have been made. */
 export class Plan {

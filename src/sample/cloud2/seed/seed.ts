@@ -13,7 +13,7 @@ const REGIONS: Readonly<Record<Cloud2Product, number>> = { serverless: 0, 'cloud
 const TOKENS = 80;
 
 /** What a believable region was filled with. */
-export interface Seeded {
+interface Seeded {
   /** An all-access token of the first organization that may also read every user: it lists all tokens there. */
   credential: string;
   /** The secret of the first token of each description. */

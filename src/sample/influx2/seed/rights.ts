@@ -5,7 +5,7 @@ import type { Bucket, Org, User } from '#sample/influx2/state';
 const known = new WeakMap<Bucket, Map<string, Permission>>();
 
 /** A right on one bucket; the same object each time, since many tokens share it. */
-export function onBucket(action: Action, bucket: Bucket): Permission {
+function onBucket(action: Action, bucket: Bucket): Permission {
   const mine = known.get(bucket) ?? new Map<string, Permission>();
   known.set(bucket, mine);
   const right: Permission = mine.get(action) ?? { action, type: 'buckets', id: bucket.id, orgId: bucket.orgId };

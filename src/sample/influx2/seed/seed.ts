@@ -9,7 +9,7 @@ import { buildTown } from './town.ts';
 const SEED = 417;
 
 /** What a believable server was filled with. */
-export interface Seeded {
+interface Seeded {
   /** The operator token of its first user. */
   credential: string;
   /** The secret of the first token of each description. */

@@ -8,7 +8,7 @@ import { buildTown } from './towns.ts';
 const SEED = 310;
 
 /** What a believable server was filled with. */
-export interface Seeded {
+interface Seeded {
   /** The secret of the operator token. */
   credential: string;
   /** The secret of every token by its name. */

@@ -3,7 +3,7 @@ const DAY = 24n * HOUR;
 const YEAR = 365n * DAY;
 
 /** Name, nanoseconds of retention (0 for ever), most tables, most columns per table. */
-export type DatabaseRow = readonly [name: string, retention: bigint, tables?: number, columns?: number];
+type DatabaseRow = readonly [name: string, retention: bigint, tables?: number, columns?: number];
 
 /** What the company keeps in its cluster. Some of these retentions no JavaScript number holds. */
 export const DATABASES: readonly DatabaseRow[] = [

@@ -10,7 +10,7 @@ const DAY = 86_400_000;
 const TOKENS = 60;
 
 /** What a believable cluster was filled with. */
-export interface Seeded {
+interface Seeded {
   /** A management token without an end. */
   credential: string;
   /** The secret of the first token, of either kind, of each description. */
