@@ -17,6 +17,11 @@ const shapes = shapesOf({
     {
       method: 'DELETE',
       path: '/tokens/{id}',
+      parameters: [
+        { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
+        { name: 'limit', in: 'query', schema: { type: 'integer', maximum: 100 } },
+        { name: 'name', in: 'query', required: true, schema: { type: 'string' } },
+      ],
       request: { 'application/json': { type: 'object', properties: { at: { type: 'integer', nullable: true } } } },
       responses: { '204': null },
     },
@@ -54,4 +59,23 @@ test('knows what a request must look like', () => {
 
   expect(wanted?.faults('application/json', '{"at":null}')).toEqual([]);
   expect(wanted?.faults('application/json', '{"at":"now"}')).toHaveLength(1);
+});
+
+test('says what is wrong with the parts, the query and the members of a request', () => {
+  const id = '11111111-1111-4111-8111-111111111111';
+  const faults = (path: string, body = '{"at":1}') =>
+    shapes.requestFaults({ method: 'DELETE', path, contentType: 'application/json', body })?.faults;
+
+  expect(faults(`/api/v0/tokens/${id}?name=a&limit=100`)).toEqual([]);
+  expect(faults('/tokens/1?name=a')).toEqual(['path/id: must match format "uuid"']);
+  expect(faults(`/tokens/${id}`)).toEqual(["query: must have required property 'name'"]);
+  expect(faults(`/tokens/${id}?name=a&limit=101&more=1`)).toEqual([
+    'query: must NOT have additional properties (more)',
+    'query/limit: must be <= 100',
+  ]);
+  expect(faults(`/tokens/${id}?name=a`, '{"at":"x","by":1}')).toEqual([
+    '/at must be integer',
+    'the body has a member that is not described (by)',
+  ]);
+  expect(shapes.requestFaults({ method: 'PUT', path: `/tokens/${id}`, body: '' })).toBeUndefined();
 });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
+import { parameterFaults, unknownMembers, type Parameter } from './parameter-shapes.ts';
 
 /** The products whose vendor describes its API; each has one file of that name. */
 export type DescribedProduct = 'dedicated' | 'clustered' | 'serverless' | 'cloud-tsm' | 'enterprise';
@@ -30,6 +31,16 @@ export interface Shapes {
   find(method: string, path: string, status: number): Shape | undefined;
   /** What a request must look like; undefined when the operation is not described. */
   findRequest(method: string, path: string): Shape | undefined;
+  /** What is wrong with a request: parts of its path, its query, its body and members of it; undefined: not described. */
+  requestFaults(request: AskedRequest): { operation: string; faults: string[] } | undefined;
+}
+
+/** A request as a server gets it; `path` with its query. */
+export interface AskedRequest {
+  method: string;
+  path: string;
+  contentType?: string | null;
+  body: string;
 }
 
 type Bodies = Record<string, object> | null;
@@ -37,6 +48,7 @@ type Bodies = Record<string, object> | null;
 interface Operation {
   method: string;
   path: string;
+  parameters?: Parameter[];
   request?: Bodies;
   responses: Record<string, Bodies>;
 }
@@ -85,6 +97,19 @@ export function shapesOf({ servers, operations }: Description): Shapes {
     findRequest(method, path) {
       const operation = operationOf(method, path);
       return operation && shape(operation, operation.request ?? null);
+    },
+    requestFaults({ method, path, contentType, body }) {
+      const operation = operationOf(method, path);
+      if (!operation) return undefined;
+      const { faults, bodies } = shape(operation, operation.request ?? null);
+      return {
+        operation: nameOf(operation),
+        faults: [
+          ...parameterFaults(operation.parameters ?? [], operation.path, path),
+          ...faults(contentType, body),
+          ...unknownMembers(bodies['application/json'], body),
+        ],
+      };
     },
   };
 }
