@@ -181,5 +181,6 @@ describe.each(CLOUD2_PRODUCTS)('the vendor’s description of %s', (product) => 
     const missing = shapes.answers.filter((answer) => !given.has(answer) && !answer.endsWith(' default'));
 
     expect(missing.filter((answer) => !NEVER.some((each) => each.answer.test(answer)))).toEqual([]);
+    expect([...given].filter((answer) => NEVER.some((each) => each.answer.test(answer)))).toEqual([]);
   });
 });

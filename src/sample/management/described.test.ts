@@ -47,6 +47,8 @@ test.for(ARRANGEMENTS)('every answer of $name is as the vendor describes it', as
   const answers = await everyAnswer(arrangement);
 
   expect(answers.flatMap((answer) => faultsOf(shapes, answer))).toEqual([]);
+  const unused = UNDESCRIBED.filter(({ answer }) => !answers.some((each) => answer.test(askedOf(each))));
+  expect(unused).toEqual([]);
   expect(answers.length).toBeGreaterThan(70);
 });
 
@@ -76,9 +78,14 @@ test('the description is what catches a date that is not set and is sent as null
   expect(faultsOf(shapes, await api('tokens')).length).toBeGreaterThan(0);
 });
 
-function faultsOf(shapes: Shapes, { method, path, status, headers, text }: Answered): string[] {
-  const asked = `${method} ${path} ${status}`;
-  if (UNDESCRIBED.some(({ answer }) => answer.test(asked))) return [];
+function askedOf({ method, path, status }: Answered): string {
+  return `${method} ${path} ${status}`;
+}
+
+function faultsOf(shapes: Shapes, answer: Answered): string[] {
+  const { method, path, status, headers, text } = answer;
+  const asked = askedOf(answer);
+  if (UNDESCRIBED.some((each) => each.answer.test(asked))) return [];
   const shape = shapes.find(method, path, status);
   if (!shape) return [`${asked}: not described`];
   return shape.faults(headers.get('content-type'), text).map((fault) => `${asked}: ${fault}`);
