@@ -1,45 +1,13 @@
-import type { Action } from '#domain/grant';
+import { authorizationRequest, isAction, type WirePermission } from '#sample/influx2/authorization-request';
 import { forbidden, invalid, unableToCreateToken, unauthorized } from '#sample/influx2/errors';
-import { id, list, struct, text, type Fields } from '#sample/influx2/go-decode';
+import type { Fields } from '#sample/influx2/go-decode';
 import { describe, type Permission } from '#sample/influx2/permissions';
 import { now } from '#sample/influx2/time';
 import { authorize, decodeBody, demandOwnOrg, may, type Call } from './call.ts';
 import { RESOURCE_TYPES } from './products.ts';
 import type { Authorization, Status } from './state.ts';
 
-interface WireResource {
-  type: string;
-  id: string;
-  orgID: string;
-}
-
-interface WirePermission {
-  action: string;
-  resource: Fields<WireResource>;
-}
-
-interface WireAuthorization {
-  token: string;
-  status: string;
-  orgID: string;
-  userID: string;
-  description: string;
-  permissions: (Fields<WirePermission> | undefined)[];
-}
-
-const RESOURCE = struct<WireResource>('influxdb.Resource', { type: text('influxdb.ResourceType'), id, orgID: id });
-const PERMISSION = struct<WirePermission>('influxdb.Permission', {
-  action: text('influxdb.Action'),
-  resource: RESOURCE,
-});
-const REQUEST = struct<WireAuthorization>('http.postAuthorizationRequest', {
-  token: text(),
-  status: text('influxdb.Status'),
-  orgID: id,
-  userID: id,
-  description: text(),
-  permissions: list(PERMISSION, '[]influxdb.Permission'),
-});
+const REQUEST = authorizationRequest('http.postAuthorizationRequest');
 
 /**
  * Reads and checks what shall be made, and gives it with an id; `username` is what a login calls `token`. What only the
@@ -87,8 +55,4 @@ function toPermission({ action, resource = {} }: Fields<WirePermission>, ownOrg:
   if (!isAction(action)) throw invalid('unknown action for permission');
   const orgId = orgID ?? (type === 'orgs' || type === 'users' ? undefined : ownOrg);
   return { action, type, ...(resourceId ? { id: resourceId } : {}), ...(orgId ? { orgId } : {}) };
-}
-
-function isAction(text: string | undefined): text is Action {
-  return text === 'read' || text === 'write';
 }

@@ -1,6 +1,7 @@
 import type { Answer } from '#sample/influx2/call';
 import { InfluxError, notFound } from '#sample/influx2/errors';
 import { asInfluxError, compactError } from '#sample/influx2/routes';
+import { matchPath } from '#sample/path-match';
 import type { Call, Handler } from './call.ts';
 
 /** One whole path; `:name` parts match anything. */
@@ -13,7 +14,7 @@ export interface Route {
 export function answerBy(routes: readonly Route[], call: Omit<Call, 'params'>): Answer {
   try {
     for (const { path, methods } of routes) {
-      const params = match(path.split('/'), call.path.split('/'));
+      const params = matchPath(path, call.path.split('/'));
       if (!params) continue;
       const handler = methods[call.method];
       if (handler) return handler({ ...call, params });
@@ -23,15 +24,4 @@ export function answerBy(routes: readonly Route[], call: Omit<Call, 'params'>): 
   } catch (error) {
     return compactError(asInfluxError(error));
   }
-}
-
-function match(pattern: readonly string[], parts: readonly string[]): Record<string, string> | undefined {
-  if (pattern.length !== parts.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [i, wanted] of pattern.entries()) {
-    const part = parts[i] ?? '';
-    if (wanted.startsWith(':')) params[wanted.slice(1)] = part;
-    else if (wanted !== part) return undefined;
-  }
-  return params;
 }

@@ -1,33 +1,18 @@
 import { allows } from '#domain/access';
-import type { Action } from '#domain/grant';
+import {
+  authorizationRequest,
+  isAction,
+  type WireAuthorization,
+  type WirePermission,
+} from './authorization-request.ts';
 import { authorize, bodyText, callerOf, heldBy, type Call } from './call.ts';
 import { forbidden, internal, invalid, unableToCreateToken } from './errors.ts';
-import { decodeJson, id, list, struct, text, type Fields } from './go-decode.ts';
+import { decodeJson, type Fields } from './go-decode.ts';
 import { GoJsonError } from './go-parse.ts';
 import { newSecret } from './ids.ts';
 import { describe, type Permission } from './permissions.ts';
 import type { Authorization, State, Status } from './state.ts';
 import { now } from './time.ts';
-
-interface WireResource {
-  type: string;
-  id: string;
-  orgID: string;
-}
-
-interface WirePermission {
-  action: string;
-  resource: Fields<WireResource>;
-}
-
-interface Request {
-  token: string;
-  status: string;
-  orgID: string;
-  userID: string;
-  description: string;
-  permissions: (Fields<WirePermission> | undefined)[];
-}
 
 /** A creation that was read and has passed its own checks. */
 export interface Wanted {
@@ -39,19 +24,7 @@ export interface Wanted {
   token: string;
 }
 
-const RESOURCE = struct<WireResource>('influxdb.Resource', { type: text('influxdb.ResourceType'), id, orgID: id });
-const PERMISSION = struct<WirePermission>('influxdb.Permission', {
-  action: text('influxdb.Action'),
-  resource: RESOURCE,
-});
-const REQUEST = struct<Request>('authorization.postAuthorizationRequest', {
-  token: text(),
-  status: text('influxdb.Status'),
-  orgID: id,
-  userID: id,
-  description: text(),
-  permissions: list(PERMISSION, '[]influxdb.Permission'),
-});
+const REQUEST = authorizationRequest('authorization.postAuthorizationRequest');
 
 /**
  * Makes a token with all the checks of the server, in its order (`authorization/http_server.go`, `middleware_auth.go`, `service.go`).
@@ -118,7 +91,7 @@ export function newAuthorization(state: State, wanted: Wanted, userId: string): 
   };
 }
 
-function readBody(call: Call): Fields<Request> {
+function readBody(call: Call): Fields<WireAuthorization> {
   try {
     return decodeJson(bodyText(call), REQUEST) ?? {};
   } catch (error) {
@@ -138,8 +111,4 @@ function toPermission(state: State, { action, resource }: Fields<WirePermission>
     ...(resource?.id ? { id: resource.id } : {}),
     ...(resource?.orgID ? { orgId: resource.orgID } : {}),
   };
-}
-
-function isAction(text: string | undefined): text is Action {
-  return text === 'read' || text === 'write';
 }

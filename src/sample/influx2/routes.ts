@@ -1,3 +1,4 @@
+import { matchPath } from '#sample/path-match';
 import { indented, compact, empty, plainText, type Answer, type Call, type Handler } from './call.ts';
 import { InfluxError } from './errors.ts';
 import { goCompact } from './go-json.ts';
@@ -70,19 +71,8 @@ function wrongMethod(mount: Mount, route: Route): Answer {
 function findRoute(mount: Mount, path: string): { route: Route; params: Record<string, string> } | undefined {
   const parts = path.slice(mount.prefix.length + 1).split('/');
   for (const route of mount.routes) {
-    const params = match(route.path.split('/'), parts);
+    const params = matchPath(route.path, parts);
     if (params) return { route, params };
   }
   return undefined;
-}
-
-function match(pattern: readonly string[], parts: readonly string[]): Record<string, string> | undefined {
-  if (pattern.length !== parts.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [i, wanted] of pattern.entries()) {
-    const part = parts[i] ?? '';
-    if (wanted.startsWith(':')) params[wanted.slice(1)] = part;
-    else if (wanted !== part) return undefined;
-  }
-  return params;
 }

@@ -1,3 +1,4 @@
+import { matchPath } from '#sample/path-match';
 import { json, type Answer, type Call, type Ids } from './call.ts';
 import { rightsOf, type Right } from './credentials.ts';
 import {
@@ -77,24 +78,13 @@ function refuseForeign({ addressing }: State, ids: Ids): void {
 
 function routeOf(asked: string, parts: readonly string[]): { method: Method; params: Record<string, string> } {
   for (const { path, methods } of ROUTES) {
-    const params = match(path.split('/'), parts);
+    const params = matchPath(path, parts);
     if (!params) continue;
     const method = methods[asked];
     if (!method) throw new ApiError(405);
     return { method, params };
   }
   throw notFound();
-}
-
-function match(pattern: readonly string[], parts: readonly string[]): Record<string, string> | undefined {
-  if (pattern.length !== parts.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [i, wanted] of pattern.entries()) {
-    const part = parts[i] ?? '';
-    if (wanted.startsWith(':')) params[wanted.slice(1)] = part;
-    else if (wanted !== part) return undefined;
-  }
-  return params;
 }
 
 function decodePart(part: string): string {
