@@ -1,40 +1,16 @@
 import { screen } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import { aBridge, aSelf, aServer, aToken, someResources } from '../../test-support/builders.ts';
+import { aBridge, aToken } from '../../test-support/builders.ts';
+import { aDatabase, aDatabaseServer, someDatabases } from '../../test-support/database-builders.ts';
 import { appOver, renderView } from '../../test-support/render.ts';
 import CreatePage from './CreatePage.svelte';
-import type { Server, Traits } from '#domain/server';
+import type { Traits } from '#domain/server';
 import type { NewToken, Token } from '#domain/token';
 
 const NOW = Date.UTC(2026, 5, 1);
-const TRAITS: Traits = {
-  data: 'databases',
-  organizations: false,
-  owners: false,
-  label: 'name',
-  changes: [],
-  changeTimes: false,
-  expiry: true,
-  end: 'delete',
-  offers: [{ kind: 'admin' }, { kind: 'database' }],
-  databaseActions: ['create', 'describe'],
-  systemResources: ['health', 'ping'],
-  userFilter: false,
-  tool: 'none',
-};
-const database = (name: string, system = false) => ({ id: name, name, orgId: '', retention: 0, system });
-
 async function open(traits: Partial<Traits> = {}, keeps: Partial<Token> = {}, editOf?: Token) {
-  const server: Server = aServer({
-    organizations: [],
-    self: aSelf({ kind: 'admin', grants: undefined, orgId: undefined, userId: undefined }),
-    traits: { ...TRAITS, ...traits },
-  });
-  const resources = someResources({
-    organizations: [],
-    users: [],
-    buckets: [database('home'), database('plant'), database('_internal', true)],
-  });
+  const server = aDatabaseServer({ traits });
+  const resources = someDatabases([aDatabase('home'), aDatabase('plant'), aDatabase('_internal', { system: true })]);
   const bridge = aBridge({ server, resources })
     .answer('tokens.create', () => ({ token: aToken(keeps), revealId: 'r1' }))
     .answer('tokens.update', () => aToken(keeps));
