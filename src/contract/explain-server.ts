@@ -1,7 +1,7 @@
 import type { Words, WordsOf } from './explain.ts';
 import { NOT_ABLE, UNKNOWN } from './explain-not-able.ts';
 import { formerWords } from './explain-former.ts';
-import type { FormerToken } from './failure.ts';
+import type { FailureFacts, FormerToken } from './failure.ts';
 import { rightWords } from './right-words.ts';
 
 type ServerKind =
@@ -82,7 +82,12 @@ export const serverWords: Pick<WordsOf, ServerKind> = {
     NOT_ABLE[what] ?? { title: 'This is not possible here', detail: 'The server does not offer it.' },
 };
 
-function badCredential(seems: 'database' | 'over' | undefined, former: FormerToken | undefined, server: string): Words {
+/** What a refused token looks like, where that tells more than the refusal. */
+type Seems = Extract<FailureFacts, { kind: 'bad-credential' }>['seems'];
+
+const NEW_SESSION = { label: 'Enter a new token', do: 'renew-token' } as const;
+
+function badCredential(seems: Seems, former: FormerToken | undefined, server: string): Words {
   if (seems === 'database')
     return {
       title: 'This is a database token',
@@ -94,7 +99,20 @@ function badCredential(seems: 'database' | 'over' | undefined, former: FormerTok
       title: 'The token has run out',
       detail:
         'Tokens of an identity provider last about an hour. Log in there again and enter the new token; a management token made for automation lasts longer.',
-      next: { label: 'Enter a new token', do: 'renew-token' },
+      next: NEW_SESSION,
+    };
+  if (seems === 'session-over')
+    return {
+      title: 'The session has run out',
+      detail:
+        'This is the session of a user who logged in, not a token: the app cannot make it last. Log in again and enter the new one, or an admin token, which lasts.',
+      next: NEW_SESSION,
+    };
+  if (seems === 'session')
+    return {
+      title: 'The session is not valid here',
+      detail: `This is the session of a user who logged in, and ${server} does not take it: it may belong to another server, or users cannot log in there any more. Log in again, or enter an admin token.`,
+      next: NEW_SESSION,
     };
   if (former) return formerWords(former, capital(server));
   return {

@@ -76,6 +76,8 @@ const EVERY: FailureFacts[] = [
   { kind: 'bad-credential' },
   { kind: 'bad-credential', seems: 'database' },
   { kind: 'bad-credential', seems: 'over' },
+  { kind: 'bad-credential', seems: 'session-over' },
+  { kind: 'bad-credential', seems: 'session' },
   ...[
     {},
     { name: 'ops' },

@@ -62,12 +62,13 @@ const OneFailure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wrong-product'), product: z.string() }),
   z.object({ kind: z.literal('not-set-up') }),
   /**
-   * `seems`: it looks like a token for databases where one that manages is needed, or like one that ran out. `recoverable`:
+   * `seems`: it looks like a token for databases where one that manages is needed, like one that ran out, or like the
+   * session of a user, which ran out ('session-over') or is refused for another reason ('session'). `recoverable`:
    * a server of this kind can have a recovery port. `former`: the server took the token before.
    */
   z.object({
     kind: z.literal('bad-credential'),
-    seems: z.enum(['database', 'over']).optional(),
+    seems: z.enum(['database', 'over', 'session', 'session-over']).optional(),
     recoverable: z.boolean().optional(),
     former: FormerToken.optional(),
   }),

@@ -55,23 +55,23 @@ export const MANAGEMENT_WARNING =
   'It is for automation only, not for getting around your identity provider: take great care of it.';
 
 /** What a token of some form is, and which servers take it. */
-const KINDS: readonly (readonly [form: RegExp, note: string, at: Takes | 'none'])[] = [
-  [/^apiv3_/, 'This looks like a token of InfluxDB 3 Core or Enterprise.', 'apiv3'],
+const KINDS: readonly (readonly [form: RegExp, note: string, at: readonly Takes[]])[] = [
+  [/^apiv3_/, 'This looks like a token of InfluxDB 3 Core or Enterprise.', ['apiv3']],
   [
     /^apiv\d+_/,
     'This looks like a database token of InfluxDB Cloud Dedicated or Clustered: it reads and writes data, and can manage nothing.',
-    'none',
+    [],
   ],
   [
     /^M\.V\d+\./,
     `This looks like a management token. It manages databases and their tokens, and can never write or query data. ${MANAGEMENT_WARNING}`,
-    'management',
+    ['management'],
   ],
-  [/^\$influxdb2-sha/, 'This is the hash of a token. A server only takes the token itself.', 'none'],
+  [/^\$influxdb2-sha/, 'This is the hash of a token. A server only takes the token itself.', []],
   [
     /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/,
-    'This looks like a signed token (JWT) of an identity provider, which runs out soon.',
-    'management',
+    'This looks like a signed token (JWT) of an identity provider, or of a user who logged in. It runs out soon.',
+    ['management', 'apiv3'],
   ],
 ];
 
@@ -81,5 +81,5 @@ function kindNotes(token: string, product: string): string[] {
   if (!kind)
     return takes === 'apiv3' ? [`The tokens that ${product} makes begin with apiv3_, and this one does not.`] : [];
   const [, note, at] = kind;
-  return takes === undefined || takes === at ? [note] : [note, `${product} does not take it.`];
+  return takes === undefined || at.includes(takes) ? [note] : [note, `${product} does not take it.`];
 }

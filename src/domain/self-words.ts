@@ -12,10 +12,11 @@ const KIND_WORDS: Record<Self['kind'], string> = {
   unknown: 'token',
 };
 
-/** Management tokens by where they come from. */
+/** What it is by where it comes from. */
 const ORIGIN_WORDS: Record<NonNullable<Self['origin']>, string> = {
   'by-hand': 'management token that was made by hand, which can never write or query data',
   'identity-provider': 'token of the identity provider, which manages and can never write or query data',
+  'user-session': 'session of a user who logged in',
 };
 
 /** What a connection's own token is, as a part of a sentence: "an all-access token of bob in acme, may not list tokens". */
@@ -23,7 +24,7 @@ export function selfWords(self: Self): string {
   const { kind, origin } = self;
   const owner = self.userName ? ` of ${self.userName}` : '';
   const where = self.orgName && kind !== 'operator' ? ` in ${self.orgName}` : '';
-  const untold = kind === 'unknown' ? untoldWords(self) : '';
+  const untold = kind === 'unknown' && !origin ? untoldWords(self) : '';
   const blind = self.mayList ? '' : ', may not list tokens';
   const doubt = self.proof === 'guess' && kind !== 'unknown' ? 'probably ' : '';
   const article = kind === 'operator' || kind === 'all-access' ? 'an' : 'a';

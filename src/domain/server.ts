@@ -31,8 +31,11 @@ export const Self = z.object({
   expiresAt: z.number().optional(),
   /** How many entries of the list it can be, where nothing proves which one. */
   possible: z.number().int().optional(),
-  /** Of a management token: whether somebody made it to last, or an identity provider gave it for a while. */
-  origin: z.enum(['by-hand', 'identity-provider']).optional(),
+  /**
+   * Of a management token: whether somebody made it to last, or an identity provider gave it for a while. 'user-session': it
+   * is no token but what a user got who logged in, and runs out.
+   */
+  origin: z.enum(['by-hand', 'identity-provider', 'user-session']).optional(),
 });
 export type Self = z.infer<typeof Self>;
 

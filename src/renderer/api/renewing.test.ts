@@ -49,6 +49,16 @@ test('what is tried again are the reads of the contract, and nothing else', () =
 });
 
 describe('a credential that ran out', () => {
+  test('is asked for when it was the session of a user too', async () => {
+    const { api, asked, bridge, state } = clientWith(['good']);
+    bridge.answer('tokens.get', () => {
+      if (state.credential !== 'good') throw new Failure({ kind: 'bad-credential', seems: 'session-over' });
+      return aToken();
+    });
+    await expect(api.tokens.get(REF)).resolves.toEqual(aToken());
+    expect(asked).toEqual(['over']);
+  });
+
   test('is asked for once, and all reads go on with the new one', async () => {
     const { api, asked } = clientWith(['good']);
     const chunks: unknown[] = [];

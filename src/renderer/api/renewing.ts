@@ -96,7 +96,8 @@ async function isRenewed({ id, facts, before, asked, mayRepeat, signal }: Failed
   const answered = count !== before.count;
   // A new credential ends what runs with the old one.
   if (facts.kind === 'cancelled') return mayRepeat && answered && renewed && signal?.aborted !== true;
-  if (facts.kind !== 'bad-credential' || !(facts.seems === 'over' || asked)) return false;
+  if (facts.kind !== 'bad-credential' || !(facts.seems === 'over' || facts.seems === 'session-over' || asked))
+    return false;
   if (answered) return mayRepeat && renewed;
   const asking = renewer.ask(id, asked ? 'refused' : 'over');
   return mayRepeat && (await unlessAborted(asking, signal));

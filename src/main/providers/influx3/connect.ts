@@ -6,6 +6,7 @@ import type { SharedList } from '#main/providers/shared-list';
 import { reported, settled, step, type Report } from '#main/providers/steps';
 import { productOf, type Identity } from './identify.ts';
 import type { Access, Session } from './session.ts';
+import { sessionSelf } from './user-session.ts';
 import { traitsOf } from './traits.ts';
 
 interface ConnectDeps {
@@ -33,7 +34,10 @@ export async function connect(
   }));
   for (const name of ['organizations', 'configuration', 'types'] as const) report({ name, outcome: 'skipped' });
   const known = seen.databases ? { ...identity, edition: 'Enterprise' as const } : identity;
-  const self = selfOf(access, seen.own, listed?.completeness);
+  const ofLogin = access === 'token' ? sessionSelf(await session.credential()) : undefined;
+  const self = ofLogin
+    ? { ...ofUser(listed?.completeness), ...ofLogin }
+    : selfOf(access, seen.own, listed?.completeness);
   return {
     product: productOf(known),
     version: known.version,
@@ -90,6 +94,12 @@ function ableIn({ version }: Identity, can: readonly Capability[]): Capability[]
 /** Tokens of a file can be there before anybody has claimed a server: whoever reaches it can still make its operator token. */
 function isUnclaimed(access: Access, seen: Seen, completeness?: TokenListEnd['completeness']): boolean {
   return access === 'token' && completeness === 'every-token' && !seen.operator;
+}
+
+/** A user who may list tokens may do what an admin token may; what others may depends on their roles, which are not asked for. */
+function ofUser(completeness?: TokenListEnd['completeness']): Self {
+  if (completeness === 'every-token') return { kind: 'admin', proof: 'asked', mayList: true };
+  return { kind: 'unknown', proof: 'asked', mayList: false };
 }
 
 /** Who may list tokens is an administrator: on Core every token is, on Enterprise nobody else may. */

@@ -9,6 +9,7 @@ import { textOf } from './body.ts';
 import { clusterOf, identityOf, type Identity } from './identify.ts';
 import { OwnToken } from './own-token.ts';
 import { PATHS } from './paths.ts';
+import { seemsRefused } from './user-session.ts';
 import { NO_SUCH_PATH, read, refusal, WITHOUT_AUTH } from './refusal.ts';
 
 /** Does the server ask for a token ('token'), or for none at all ('open')? */
@@ -71,21 +72,22 @@ export class Session {
     const open = (await this.access(signal)) === 'open';
     const answer = await this.#send(path, query, signal, !open);
     if (answer.status !== 401) return answer;
-    if (!open) throw this.refused(answer);
+    if (!open) throw await this.refused(answer);
     // It was started anew, and asks for tokens now.
     this.begin();
     const again = await this.#send(path, query, signal, (await this.access(signal)) === 'token');
-    if (again.status === 401) throw this.refused(again);
+    if (again.status === 401) throw await this.refused(again);
     return again;
   }
 
   /** What a refusal means to this connection. */
-  refused(answer: Answer): Failure {
+  async refused(answer: Answer): Promise<Failure> {
     const failure = refusal(answer);
     if (failure.facts.kind !== 'bad-credential') return failure;
     this.#clock.learn(answer);
+    const seems = seemsRefused(await this.credential(), this.now());
     const former = this.own.refused(this.now(), clusterOf(answer));
-    return new Failure({ ...failure.facts, recoverable: true, ...(former && { former }) });
+    return new Failure({ ...failure.facts, recoverable: true, ...(seems && { seems }), ...(former && { former }) });
   }
 
   /** Runs a query. What a person typed goes into `params`, never into the text. */
@@ -125,7 +127,7 @@ export class Session {
     const asks = answer.status === 403 || (answer.status === 404 && text === NO_SUCH_PATH);
     if (!secret && (asks || answer.status === 401)) throw new Failure({ kind: 'no-credential', claimable: true });
     if (asks) return 'token';
-    throw this.refused(answer);
+    throw await this.refused(answer);
   }
 }
 

@@ -14,6 +14,6 @@ export async function send({ session, writing, list }: Influx3Writer, call: Writ
   if (open) throw new Failure({ kind: 'not-able', what: 'tokensWithoutAuth' });
   list.forget();
   const written = await writing.send({ scheme: 'Bearer', ...call });
-  if ('answer' in written && written.answer.status === 401) throw session.refused(written.answer);
+  if ('answer' in written && written.answer.status === 401) throw await session.refused(written.answer);
   return written;
 }

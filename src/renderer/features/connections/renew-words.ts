@@ -1,7 +1,7 @@
 import type { WhyRenew } from '#api/renewing';
 
 const ISSUED =
-  'A token of an identity provider lasts for about an hour: log in there again and enter the new one. A management token that was made for automation lasts longer.';
+  'What somebody gets who logs in, at an identity provider or at the server, lasts for a while: log in there again and enter the new token. A token that was made for automation lasts longer.';
 
 /** Why another token is asked for; `near` says when the present one runs out ("in 2 minutes"), where that is known. */
 export function renewWords(why: WhyRenew, near: string | undefined): { title: string; detail: string } {

@@ -60,7 +60,7 @@ test('S2.3 an admin token is told what it may do, and what of 2.x does not exist
   page(aDatabaseServer());
   expect(await own()).toHaveTextContent(/a named admin token.*Make admin tokens.*Write and query data/s);
 
-  for (const name of ['Configuration', 'Elsewhere']) expect(screen.queryByRole('region', { name })).toBeNull();
+  expect(screen.queryByRole('region', { name: 'Configuration' })).toBeNull();
   expect(screen.queryByText('Organizations')).toBeNull();
   expect(screen.queryByText(/generic user/)).toBeNull();
 });
@@ -71,6 +71,13 @@ test('S2.3 a database token is told that it takes an admin token', async () => {
   expect(region).toHaveTextContent(/can neither list nor make tokens. Enter an admin token/);
   expect(within(region).getAllByText('That takes an admin token').length).toBeGreaterThan(1);
   expect(screen.queryByRole('region', { name: 'Operator token' })).toBeNull();
+});
+
+test('the session of a user is told as one that runs out, with the advice to make a token', async () => {
+  page(aDatabaseServer({ self: { origin: 'user-session', expiresAt: NOW + 40 * 60_000 } }));
+  expect(await own()).toHaveTextContent(
+    /a session of a user who logged in.*runs out in 40 minutes.*cannot make it last.*make a named admin token/s,
+  );
 });
 
 test('a server that asks for no token is explained, with what to do', async () => {
