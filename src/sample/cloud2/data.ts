@@ -1,6 +1,7 @@
 import { noContent, type Answer } from '#sample/influx2/call';
 import { bucketNameNotFound, forbidden, invalid, notFound, orgNotFound } from '#sample/influx2/errors';
 import { struct, text } from '#sample/influx2/go-decode';
+import { isPoint, pointLines } from '#sample/influx2/points';
 import { decodeBody, may, type Call, type Handler } from './call.ts';
 import type { Route } from './routes.ts';
 import type { Bucket } from './state.ts';
@@ -48,11 +49,9 @@ export function mayReadBucket(call: Pick<Call, 'caller'>, { id, orgId }: Bucket)
 }
 
 function refuseBadLines(body: string): void {
-  const lines = body.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  const lines = pointLines(body);
   if (lines.length === 0) throw invalid('writing requires points');
-  const bad = lines.find(
-    (line) => !/^[^, ](?:\\.|[^ ])* (?:\\.|"(?:\\.|[^"])*"|[^ "])+/.test(line) || !line.includes('='),
-  );
+  const bad = lines.find((line) => !isPoint(line));
   if (bad !== undefined) throw invalid(`unable to parse '${bad}': missing fields`);
 }
 

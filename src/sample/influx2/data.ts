@@ -13,6 +13,7 @@ import {
 } from './errors.ts';
 import { isId, parseId } from './ids.ts';
 import type { Permission } from './permissions.ts';
+import { isPoint, pointLines } from './points.ts';
 import type { Route } from './routes.ts';
 import type { Bucket, Org, State } from './state.ts';
 
@@ -76,14 +77,9 @@ function findBucket(state: State, orgId: string, wanted: string): Bucket {
 }
 
 function refuseBadLines(body: string): void {
-  const lines = body
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'));
+  const lines = pointLines(body);
   if (lines.length === 0) throw invalid('writing requires points');
-  const bad = lines.find(
-    (line) => !/^[^, ](?:\\.|[^ ])* (?:\\.|"(?:\\.|[^"])*"|[^ "])+=?.*$/.test(line) || !line.includes('='),
-  );
+  const bad = lines.find((line) => !isPoint(line));
   if (bad) throw invalid(`unable to parse '${bad}': ${bad.includes(' ') ? 'invalid field format' : 'missing fields'}`);
 }
 
