@@ -137,5 +137,18 @@ export const HelpKey = z.enum([
   'cloud-create-token',
   'cloud-delete-token',
   'cloud-api',
+  'v3-tokens',
+  'v3-admin-token',
+  'v3-regenerate',
+  'v3-admin-file',
+  'v3-database-tokens',
+  'v3-database-token',
+  'v3-permission-file',
+  'v3-explorer',
+  'managed-tokens',
+  'managed-create-token',
+  'managed-update-token',
+  'managed-revoke-token',
+  'managed-management-tokens',
 ]);
 export type HelpKey = z.infer<typeof HelpKey>;

@@ -2,7 +2,8 @@ import type { HelpKey } from '#contract/shapes';
 
 const DOCS = 'https://docs.influxdata.com/influxdb';
 
-const CLOUD = 'https://docs.influxdata.com/influxdb3/cloud-serverless';
+const V3 = 'https://docs.influxdata.com/influxdb3';
+const CLOUD = `${V3}/cloud-serverless`;
 
 /** The only addresses of the vendor's that the app opens. */
 export const HELP_PAGES: Record<HelpKey, string> = {
@@ -23,10 +24,23 @@ export const HELP_PAGES: Record<HelpKey, string> = {
   'api-authorizations': `${DOCS}/v2/api/security-and-access-endpoints/`,
   users: `${DOCS}/v2/admin/users/`,
   configuration: `${DOCS}/v2/reference/config-options/`,
-  'influxctl-management': 'https://docs.influxdata.com/influxdb3/clustered/reference/cli/influxctl/management/',
+  'influxctl-management': `${V3}/clustered/reference/cli/influxctl/management/`,
   'cloud-tokens': `${CLOUD}/admin/tokens/view-tokens/`,
   'cloud-create-token': `${CLOUD}/admin/tokens/create-token/`,
   'cloud-delete-token': `${CLOUD}/admin/tokens/delete-token/`,
   'cloud-api': `${CLOUD}/api/`,
-  'influxctl-token': 'https://docs.influxdata.com/influxdb3/clustered/reference/cli/influxctl/token/',
+  'influxctl-token': `${V3}/clustered/reference/cli/influxctl/token/`,
+  'v3-tokens': `${V3}/core/admin/tokens/`,
+  'v3-admin-token': `${V3}/core/admin/tokens/admin/create/`,
+  'v3-regenerate': `${V3}/core/admin/tokens/admin/regenerate/`,
+  'v3-admin-file': `${V3}/core/admin/tokens/admin/preconfigured/`,
+  'v3-database-tokens': `${V3}/enterprise/admin/tokens/resource/`,
+  'v3-database-token': `${V3}/enterprise/admin/tokens/resource/create/`,
+  'v3-permission-file': `${V3}/enterprise/admin/tokens/resource/preconfigured/`,
+  'v3-explorer': `${V3}/explorer/manage-tokens/`,
+  'managed-tokens': `${V3}/clustered/admin/tokens/database/`,
+  'managed-create-token': `${V3}/clustered/admin/tokens/database/create/`,
+  'managed-update-token': `${V3}/clustered/admin/tokens/database/update/`,
+  'managed-revoke-token': `${V3}/clustered/admin/tokens/database/revoke/`,
+  'managed-management-tokens': `${V3}/clustered/admin/tokens/management/`,
 };
