@@ -10,9 +10,19 @@ export function tempFolder(): string {
   return folder;
 }
 
-/** The text of every file in a folder and below, by path. */
+/** The bytes of every file in a folder and below, by path. Throws where there is none: looking through it would prove nothing. */
 export function filesIn(folder: string): Map<string, Buffer> {
-  const names = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  const files = names.map((name) => join(folder, name)).filter((path) => fs.statSync(path).isFile());
+  const files = pathsIn(folder);
+  if (files.length === 0) throw new Error(`no file in ${folder}`);
   return new Map(files.map((path) => [path, fs.readFileSync(path)]));
+}
+
+/** Is there no file in a folder, nor below? */
+export function isBare(folder: string): boolean {
+  return pathsIn(folder).length === 0;
+}
+
+function pathsIn(folder: string): string[] {
+  const names = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names.map((name) => join(folder, name)).filter((path) => fs.statSync(path).isFile());
 }
