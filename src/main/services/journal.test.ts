@@ -41,7 +41,9 @@ const neverUnnoted = (thrown: unknown) => {
 
 test('K1 a write leaves a line before and a line after', async () => {
   const { journal: ours, lines } = journal();
-  await ours.during(attempt(), async () => expect(lines()).toHaveLength(1), nothingMade, neverUnnoted);
+  const linesWhenDone: number[] = [];
+  await ours.during(attempt(), async () => void linesWhenDone.push(lines().length), nothingMade, neverUnnoted);
+  expect(linesWhenDone).toEqual([1]);
   const [before, after] = lines();
   expect(before).toEqual({
     time: '2026-01-02T03:04:05.000Z',
