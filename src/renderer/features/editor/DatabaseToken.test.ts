@@ -1,14 +1,27 @@
 import { screen } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { aBridge, aToken } from '../../test-support/builders.ts';
-import { aDatabase, aDatabaseServer, someDatabases } from '../../test-support/database-builders.ts';
+import {
+  aDatabase,
+  aDatabaseServer,
+  aDatabaseToken,
+  onDatabase,
+  someDatabases,
+} from '../../test-support/database-builders.ts';
 import { appOver, renderView } from '../../test-support/render.ts';
 import CreatePage from './CreatePage.svelte';
+import { type Grant, grantKey } from '#domain/grant';
 import type { Traits } from '#domain/server';
 import type { NewToken, Token } from '#domain/token';
 
 const NOW = Date.UTC(2026, 5, 1);
-async function open(traits: Partial<Traits> = {}, keeps: Partial<Token> = {}, editOf?: Token) {
+
+/** The page on a server with databases; `about`: the token that is cloned or changed. */
+async function open(
+  traits: Partial<Traits> = {},
+  keeps: Partial<Token> = {},
+  about: { editOf?: Token; cloneOf?: Token } = {},
+) {
   const server = aDatabaseServer({ traits });
   const resources = someDatabases([aDatabase('home'), aDatabase('plant'), aDatabase('_internal', { system: true })]);
   const bridge = aBridge({ server, resources })
@@ -16,14 +29,14 @@ async function open(traits: Partial<Traits> = {}, keeps: Partial<Token> = {}, ed
     .answer('tokens.update', () => aToken(keeps));
   const app = appOver(bridge, NOW);
   app.modes.take([{ connectionId: 'c1', until: NOW + 900_000 }]);
-  const page = { name: 'create' as const, connectionId: 'c1', editOf };
+  const page = { name: 'create' as const, connectionId: 'c1', ...about };
   app.route.go(page);
   const told: string[] = [];
   app.notices.bad = (text) => told.push(text);
   const drawn = renderView(CreatePage, { page }, app);
   await screen.findByRole('form');
   const wanted = () => bridge.inputsOf('tokens.create').map((input) => (input as { wanted: NewToken }).wanted);
-  return { ...drawn, wanted, told, changed: () => bridge.inputsOf('tokens.update') };
+  return { ...drawn, bridge, wanted, told, changed: () => bridge.inputsOf('tokens.update') };
 }
 
 const create = () => screen.getByRole('button', { name: 'Create token' });
@@ -127,7 +140,11 @@ test('rights are changed in the form that makes them: what was given and is gone
     kind: 'database',
     grants: [gone, held],
   });
-  const { user, changed } = await open({ label: 'description', changes: ['description', 'grants'] }, {}, shown);
+  const { user, changed } = await open(
+    { label: 'description', changes: ['description', 'grants'] },
+    {},
+    { editOf: shown },
+  );
 
   expect(screen.getByRole('heading', { name: 'Change the rights of edge' })).toBeInTheDocument();
   expect(screen.queryByRole('radio')).not.toBeInTheDocument();
@@ -159,10 +176,53 @@ test('a change of rights stands there as one too', async () => {
   const { user } = await open(
     { label: 'description', tool: 'influxctl', changes: ['description', 'grants'] },
     {},
-    shown,
+    { editOf: shown },
   );
   await user.click(screen.getByRole('checkbox', { name: 'Write home' }));
   expect(screen.getByRole('region', { name: 'The same as a command: text' })).toHaveTextContent(
     /^influxctl --profile prod-eu token update --write-database home --description edge a-uuid$/,
   );
+});
+
+test('a clone takes every right along, those on the server itself and the further actions too', async () => {
+  const grants: Grant[] = [
+    onDatabase('read', 'home'),
+    onDatabase('create', 'plant'),
+    { action: 'read', type: 'system', id: 'health', name: 'health' },
+  ];
+  const { user, wanted } = await open({}, {}, { cloneOf: aDatabaseToken({ description: 'edge', grants }) });
+
+  expect(screen.getByRole('checkbox', { name: 'Read health of the server' })).toBeChecked();
+  expect(screen.getByRole('checkbox', { name: 'Read ping of the server' })).not.toBeChecked();
+  await user.click(create());
+
+  await expect.poll(() => wanted().length).toBe(1);
+  const keys = (given: readonly Grant[] = []) => given.map(grantKey).sort();
+  expect(keys(wanted()[0]?.grants)).toEqual(keys(grants));
+});
+
+test('an expiry that the server refuses is marked at its field', async () => {
+  const { user, bridge } = await open();
+  bridge.refuse('tokens.create', { kind: 'invalid', field: 'expiry', reason: 'past' });
+  await user.click(screen.getByRole('radio', { name: 'Admin' }));
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), 'ops');
+  await user.click(create());
+
+  expect(await screen.findByText(/The expiry has to lie in the future/)).toBeInTheDocument();
+  expect(screen.getByLabelText('Expires')).toBeInvalid();
+});
+
+test('a change whose answer was lost reads the list anew', async () => {
+  const shown = aDatabaseToken({ description: 'edge', exactFirst: false });
+  const { user, bridge } = await open(
+    { label: 'description', changes: ['description', 'grants'] },
+    {},
+    { editOf: shown },
+  );
+  bridge.refuse('tokens.update', { kind: 'outcome-unknown', what: 'updateToken' });
+  const lists = () => bridge.inputsOf('tokens.list').length;
+  const before = lists();
+  await user.click(screen.getByRole('button', { name: 'Save rights' }));
+
+  await expect.poll(lists).toBe(before + 1);
 });

@@ -93,23 +93,35 @@ function databaseGrants({ buckets, also, system }: RightsChoice): Grant[] {
   ];
 }
 
+/** What is ticked, and the rights beside it. */
+interface Ticks {
+  buckets: BucketChoice;
+  types: Map<string, ActionChoice>;
+  single: SingleRight[];
+  system: Set<string>;
+  extra: Grant[];
+}
+
 /** The ticks that mean these rights in one organization, and the rights that no tick can mean. */
 export function choiceOf(
   kind: CreatableKind,
   grants: readonly Grant[],
   orgId: string,
   userId: string | undefined,
-): { buckets: BucketChoice; types: Map<string, ActionChoice>; single: SingleRight[]; extra: Grant[] } {
+): Ticks {
   const buckets = { allRead: false, allWrite: false, read: new Set<string>(), write: new Set<string>() };
   const types = new Map<string, ActionChoice>();
   const single = new Map<string, SingleRight>();
+  const system = new Set<string>();
   const extra: Grant[] = [];
-  if (kind === 'operator' || kind === 'all-access' || kind === 'admin') return { buckets, types, single: [], extra };
+  if (kind === 'operator' || kind === 'all-access' || kind === 'admin')
+    return { buckets, types, single: [], system, extra };
 
   for (const grant of grants) {
     const { action, type, id } = grant;
     if (action !== 'read' && action !== 'write') extra.push(grant);
     else if (holdsData(type) && id) buckets[action].add(id);
+    else if (type === 'system' && action === 'read' && id) system.add(id);
     else if (type === 'databases') buckets[action === 'read' ? 'allRead' : 'allWrite'] = true;
     else if (type === 'buckets' && grant.orgId === orgId) buckets[action === 'read' ? 'allRead' : 'allWrite'] = true;
     else if (meansWholeType(grant, orgId, userId))
@@ -121,7 +133,7 @@ export function choiceOf(
       });
     else extra.push(grant);
   }
-  return { buckets, types, single: [...single.values()], extra };
+  return { buckets, types, single: [...single.values()], system, extra };
 }
 
 /** InfluxDB OSS 2.x scopes `orgs` and `users` by id only: "the type" there means the own organization and the owner. */

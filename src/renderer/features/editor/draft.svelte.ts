@@ -86,6 +86,8 @@ export class Draft implements RightsChoice {
     this.types.clear();
     for (const [type, actions] of choice.types) this.types.set(type, actions);
     this.single = choice.single;
+    this.system.clear();
+    for (const name of choice.system) this.system.add(name);
     this.extra = choice.extra;
   }
 }

@@ -38,6 +38,7 @@ const PARTS: Record<string, FormPart> = {
   grants: 'grants',
   permissions: 'grants',
   expiresAt: 'expiry',
+  expiry: 'expiry',
 };
 
 function partNamed(field: string): FormPart | undefined {
