@@ -1,7 +1,7 @@
 import type { Words, WordsOf } from './explain.ts';
 import { NOT_ABLE, UNKNOWN } from './explain-not-able.ts';
 import { formerWords } from './explain-former.ts';
-import type { FailureFacts, FormerToken } from './failure.ts';
+import type { FailureFacts } from './failure.ts';
 import { rightWords } from './right-words.ts';
 
 type ServerKind =
@@ -28,7 +28,7 @@ export const serverWords: Pick<WordsOf, ServerKind> = {
     detail: `Nobody can sign in to ${server} before its first user and organization are made.`,
     next: { label: 'Set up', do: 'set-up' },
   }),
-  'bad-credential': ({ seems, former }, server) => ({ next: ENTER_TOKEN, ...badCredential(seems, former, server) }),
+  'bad-credential': (facts, server) => ({ next: ENTER_TOKEN, ...badCredential(facts, server) }),
   'token-inactive': (_, server) => ({
     title: 'The token is inactive',
     detail: `${capital(server)} knows this token, but it was deactivated. Activate it with another token, or enter another one.`,
@@ -82,12 +82,14 @@ export const serverWords: Pick<WordsOf, ServerKind> = {
     NOT_ABLE[what] ?? { title: 'This is not possible here', detail: 'The server does not offer it.' },
 };
 
-/** What a refused token looks like, where that tells more than the refusal. */
-type Seems = Extract<FailureFacts, { kind: 'bad-credential' }>['seems'];
+type BadCredential = Extract<FailureFacts, { kind: 'bad-credential' }>;
+
+/** InfluxDB 3 Enterprise: `--catalog-sync-interval`. */
+const IN_A_CLUSTER = ' Where several machines are one server, they all know a new token after some ten seconds.';
 
 const NEW_SESSION = { label: 'Enter a new token', do: 'renew-token' } as const;
 
-function badCredential(seems: Seems, former: FormerToken | undefined, server: string): Words {
+function badCredential({ seems, former, recoverable }: BadCredential, server: string): Words {
   if (seems === 'database')
     return {
       title: 'This is a database token',
@@ -117,7 +119,7 @@ function badCredential(seems: Seems, former: FormerToken | undefined, server: st
   if (former) return formerWords(former, capital(server));
   return {
     title: 'The token is not valid',
-    detail: `${capital(server)} does not know this token. It may have been deleted, or belong to another server.`,
+    detail: `${capital(server)} does not know this token. It may have been deleted, or belong to another server.${recoverable ? IN_A_CLUSTER : ''}`,
   };
 }
 

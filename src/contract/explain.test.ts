@@ -179,6 +179,11 @@ test('the server is called by its name, and "the server" when it has none', () =
   expect(explain({ kind: 'read-only', why: 'locked' }, { server: 'prod-eu' }).title).toBe('prod-eu is read-only');
 });
 
+test('a token that is new may be unknown to another machine of a cluster for a moment', () => {
+  expect(explain({ kind: 'bad-credential', recoverable: true }).detail).toMatch(/all know a new token after/);
+  expect(explain({ kind: 'bad-credential' }).detail).not.toMatch(/several machines/);
+});
+
 test.each([
   ['write:orgs/020f755c3c083000/authorizations', 'write authorizations in organization 020f755c3c083000'],
   [

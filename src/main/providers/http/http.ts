@@ -132,6 +132,8 @@ function proxyFailure(answer: Answer, host: string): Failure | undefined {
   if (status === 400 && body.includes('HTTP request to an HTTPS server')) {
     return new Failure({ kind: 'tls', host, cause: 'plain-on-tls' });
   }
+  // InfluxDB 3 names its cluster with every answer: it is the server itself that finds a request too large.
+  if (answer.header('cluster-uuid') !== undefined && !isHtml(answer)) return undefined;
   if (isHtml(answer) || [413, 429, 502, 503, 504].includes(status)) return new Failure({ kind: 'proxy', status });
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { answering, createLimiter } from '#main/providers/families';
 import { never, realTime } from '#test/http';
@@ -104,6 +105,15 @@ describe('connecting', () => {
   test('a server whose tokens came from a file, without an operator token, can still be claimed by anybody', async () => {
     const server = closing(await raw3(() => [{ token_id: 0, name: 'from a file', hash: 'f', permissions: '*:*:*' }]));
     expect((await connectAll(connected3(server.url, 'apiv3_x'))).server?.readiness).toBe('unclaimed');
+  });
+
+  test('the end of the own token is told, also of an operator token from a file that has one', async () => {
+    const secret = 'apiv3_from-a-file';
+    const hash = createHash('sha512').update(secret).digest('hex').slice(0, 9);
+    const row = { token_id: 0, name: '_admin', hash, expiry: '2030-01-01T00:00:00', permissions: '*:*:*' };
+    const server = closing(await raw3(() => [row]));
+    const { server: seen } = await connectAll(connected3(server.url, secret));
+    expect(seen?.self).toMatchObject({ kind: 'operator', expiresAt: Date.UTC(2030, 0, 1) });
   });
 
   test('S2.3 a token for databases works, and is told apart from one that may list', async () => {

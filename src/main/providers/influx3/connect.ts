@@ -96,6 +96,17 @@ function isUnclaimed(access: Access, seen: Seen, completeness?: TokenListEnd['co
   return access === 'token' && completeness === 'every-token' && !seen.operator;
 }
 
+function ofRow({ kind, id: tokenId, grants, expiresAt }: Token): Self {
+  return {
+    kind: kind ?? 'unknown',
+    proof: 'row',
+    tokenId,
+    grants,
+    mayList: true,
+    ...(expiresAt !== undefined && { expiresAt }),
+  };
+}
+
 /** A user who may list tokens may do what an admin token may; what others may depends on their roles, which are not asked for. */
 function ofUser(completeness?: TokenListEnd['completeness']): Self {
   if (completeness === 'every-token') return { kind: 'admin', proof: 'asked', mayList: true };
@@ -105,7 +116,7 @@ function ofUser(completeness?: TokenListEnd['completeness']): Self {
 /** Who may list tokens is an administrator: on Core every token is, on Enterprise nobody else may. */
 function selfOf(access: Access, own: Token | undefined, completeness?: TokenListEnd['completeness']): Self {
   if (access === 'open') return { kind: 'none', proof: 'asked', mayList: completeness === 'every-token' };
-  if (own) return { kind: own.kind ?? 'unknown', proof: 'row', tokenId: own.id, grants: own.grants, mayList: true };
+  if (own) return ofRow(own);
   if (completeness === 'may-not-list') return { kind: 'database', proof: 'asked', mayList: false };
   if (completeness === undefined) return { kind: 'unknown', proof: 'guess', mayList: false };
   return { kind: 'admin', proof: 'asked', mayList: true };

@@ -253,6 +253,11 @@ test.each([
     { kind: 'server-refused', status: 500, field: 'grants' },
   ],
   [422, '{"error":"too many"}', { kind: 'server-refused', status: 422, message: 'too many' }],
+  [
+    413,
+    'max request size (10485760 bytes) exceeded',
+    { kind: 'server-refused', status: 413, message: 'max request size (10485760 bytes) exceeded' },
+  ],
   [403, '', { kind: 'missing-right', right: 'admin' }],
   [405, 'endpoint disabled, started without auth', { kind: 'not-able', what: 'tokensWithoutAuth' }],
   [500, 'boom', { kind: 'server-failed', status: 500, message: 'boom' }],
@@ -261,7 +266,7 @@ test.each([
   const server = closing(
     await raw3(
       () => [],
-      (req, res) => req.method === 'POST' && Boolean(res.writeHead(status).end(text)),
+      (req, res) => req.method === 'POST' && Boolean(res.writeHead(status, { 'cluster-uuid': 'c1' }).end(text)),
     ),
   );
   const making = connected3(server.url, 'apiv3_x').write.createToken(wanted3('a'), never());
