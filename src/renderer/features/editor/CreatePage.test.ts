@@ -19,6 +19,7 @@ import type { InMemoryBridge } from '../../test-support/in-memory-bridge.ts';
 import { appOver, renderView } from '../../test-support/render.ts';
 import CreatePage from './CreatePage.svelte';
 import type { FailureFacts } from '#contract/failure';
+import { KNOWN_TYPES } from '#domain/resource-type';
 import type { NewToken, Token } from '#domain/token';
 
 const NOW = Date.UTC(2026, 5, 1);
@@ -126,9 +127,16 @@ test('S0.13 S1.15 all access means everything in the chosen organization', async
   await expect.poll(wanted).toHaveLength(1);
   const { grants = [], orgId } = wanted()[0] ?? {};
   expect(orgId).toBe(ACME);
-  expect(grants.every((grant) => grant.orgId === ACME || grant.type === 'orgs' || grant.type === 'users')).toBe(true);
   expect(grants.filter(({ type }) => type === 'orgs')).toMatchObject([{ action: 'read', id: ACME }]);
   expect(grants.filter(({ type }) => type === 'users')).toMatchObject([{ id: ADMIN }, { id: ADMIN }]);
+  const others = KNOWN_TYPES.filter((type) => !['orgs', 'users', 'instance'].includes(type));
+  expect(others.length).toBeGreaterThan(10);
+  for (const type of others)
+    expect(grants.filter((grant) => grant.type === type)).toMatchObject([
+      { action: 'read', orgId: ACME },
+      { action: 'write', orgId: ACME },
+    ]);
+  expect(grants).toHaveLength(3 + 2 * others.length);
 });
 
 test('S1.16 operator means everything in every organization, though one is named in the command', async () => {
