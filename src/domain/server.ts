@@ -104,6 +104,8 @@ export const Server = z.object({
   traits: Traits,
   hashing: z.enum(['hashed', 'plain', 'mixed', 'unknown']),
   startedAt: z.number().optional(),
+  /** How far its clock is ahead of ours in ms, below 0 behind; absent where that is not told, or too little to matter. */
+  clockAhead: z.number().optional(),
   self: Self.optional(),
   organizations: z.array(Organization),
   resourceTypes: z.array(z.string()),

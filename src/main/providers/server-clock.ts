@@ -1,6 +1,9 @@
 import type { Answer } from './http/answer.ts';
 import type { Timers } from './http/limits.ts';
 
+/** Two clocks within this many ms are taken for equal. */
+const MATTERS = 10_000;
+
 /** The clock of a server, as its answers tell it: what ends there ends by that one. Before the first answer, it is ours. */
 export class ServerClock {
   readonly #ours: Pick<Timers, 'now'>;
@@ -19,6 +22,11 @@ export class ServerClock {
   /** What it shows when our clock shows this, both in ms since 1970. */
   at(ours: number): number {
     return ours + this.#ahead;
+  }
+
+  /** How far it is ahead of ours in ms, below 0 behind; undefined for so little that the way of an answer can make it. */
+  skew(): number | undefined {
+    return Math.abs(this.#ahead) < MATTERS ? undefined : this.#ahead;
   }
 
   /** Takes the time from an answer that just came. A `Date` names the second that has begun, so that clocks are equal within one. */

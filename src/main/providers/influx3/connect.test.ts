@@ -107,6 +107,24 @@ describe('connecting', () => {
     expect((await connectAll(connected3(server.url, 'apiv3_x'))).server?.readiness).toBe('unclaimed');
   });
 
+  test('how far the clock of the server is off is told, once it matters', async () => {
+    const ahead = async (ms: number) => {
+      const server = closing(
+        await raw3(
+          () => [],
+          (_, res) => {
+            res.setHeader('date', new Date(Date.now() + ms).toUTCString());
+            return false;
+          },
+        ),
+      );
+      return (await connectAll(connected3(server.url, 'apiv3_x'))).server?.clockAhead;
+    };
+    expect(await ahead(2_000)).toBeUndefined();
+    const hour = (await ahead(3_600_000)) ?? 0;
+    expect(Math.abs(hour - 3_600_000)).toBeLessThan(5_000);
+  });
+
   test('the end of the own token is told, also of an operator token from a file that has one', async () => {
     const secret = 'apiv3_from-a-file';
     const hash = createHash('sha512').update(secret).digest('hex').slice(0, 9);

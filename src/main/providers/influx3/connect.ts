@@ -45,6 +45,7 @@ export async function connect(
     readiness: isUnclaimed(access, seen, listed?.completeness) ? 'unclaimed' : 'ready',
     traits: traitsOf(known, self),
     hashing: 'hashed',
+    clockAhead: session.skew(),
     self,
     organizations: [],
     resourceTypes: ['databases', 'system'],

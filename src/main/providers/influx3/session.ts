@@ -56,6 +56,11 @@ export class Session {
     return this.#clock.now();
   }
 
+  /** How far the server's clock is from ours, as `ServerClock.skew`. */
+  skew(): number | undefined {
+    return this.#clock.skew();
+  }
+
   /** Whether a token is asked for; throws 'no-credential' or 'bad-credential' when the connection has none that works. */
   async access(signal: AbortSignal): Promise<Access> {
     this.#access ??= await this.#probe(signal);

@@ -146,6 +146,12 @@ test('S3.20 its help leads to the pages of the vendor for that product', async (
   expect(bridge.inputsOf('app.openHelp')).toEqual([{ key: 'cloud-tokens' }, { key: 'cloud-api' }]);
 });
 
+test('a clock that is off is told, since tokens end by it; one that agrees is not', async () => {
+  page(aDatabaseServer({ clockAhead: -300_000 }));
+  const facts = await screen.findByRole('region', { name: 'This server' });
+  expect(facts).toHaveTextContent(/5 min.* behind this computer's: what expires does so by it/);
+});
+
 test('a server that nobody has claimed says so, and can be claimed', async () => {
   const { user, app } = page(aDatabaseServer({ readiness: 'unclaimed', can: ['claimOperator', 'createToken'] }));
   const region = await screen.findByRole('region', { name: 'Operator token' });
