@@ -147,3 +147,41 @@ test('going back or away makes main forget what was read', async () => {
   unmount();
   expect(bridge.inputsOf('imports.close')).toHaveLength(2);
 });
+
+test('nobody leaves while servers are saved, so that what was done is told', async () => {
+  let answer = (_done: unknown): void => undefined;
+  const bridge = importing(aPreview()).answer('imports.apply', () => new Promise((resolve) => (answer = resolve)));
+  const { user, closed } = await read(bridge);
+  await user.click(screen.getByRole('button', { name: 'Import 1 server' }));
+  await user.click(screen.getByRole('button', { name: 'Back' }));
+  await user.keyboard('{Escape}');
+  expect(closed()).toBe(0);
+  expect(bridge.inputsOf('imports.close')).toEqual([]);
+  answer([{ id: '0', done: 'added', connectionId: 'c9' }]);
+  expect(await screen.findByText('1 added.')).toBeVisible();
+  await user.keyboard('{Escape}');
+  expect(closed()).toBe(1);
+});
+
+test('what is still being read when a person leaves is forgotten as soon as it is there', async () => {
+  let answer = (_preview: unknown): void => undefined;
+  const bridge = importing(null).answer('imports.open', () => new Promise((resolve) => (answer = resolve)));
+  const { user, unmount } = await open(bridge);
+  await user.click(await screen.findByRole('button', { name: /^Read:/ }));
+  unmount();
+  answer(aPreview());
+  await expect.poll(() => bridge.inputsOf('imports.close')).toEqual([{ importId: 'i1' }]);
+});
+
+test('the environment is asked for whatever becomes a server of its own, and for nothing else', async () => {
+  const [, , plant] = ROWS;
+  const { user } = await read(importing(aPreview({ rows: plant ? [plant] : [] })));
+  const environment = () => screen.queryByLabelText('Environment of the new servers');
+  await user.click(tick('plant'));
+  expect(environment()).toBeNull();
+  screen.getByLabelText('What to do with plant').focus();
+  await user.keyboard('{Enter}');
+  await screen.findByRole('option', { name: 'Add it beside', hidden: true });
+  await user.keyboard('add it{Enter}');
+  expect(environment()).toBeVisible();
+});

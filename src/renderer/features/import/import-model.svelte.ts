@@ -15,7 +15,10 @@ export class ImportModel {
   environment = $state('production');
   passphrase = $state('');
   busy = $state(false);
+  /** What was chosen is being saved: until its outcome is there to be told, nobody leaves. */
+  saving = $state(false);
   thrown: { error: unknown; action: string } | undefined = $state.raw();
+  #left = false;
 
   constructor(api: Api) {
     this.#api = api;
@@ -31,7 +34,8 @@ export class ImportModel {
   open(foundId?: string): Promise<void> {
     return this.#work('read this', async () => {
       const preview = await this.#api.imports.open({ foundId });
-      if (preview) this.#show(preview);
+      if (preview && this.#left) this.#close(preview);
+      else if (preview) this.#show(preview);
     });
   }
 
@@ -55,7 +59,8 @@ export class ImportModel {
   /** Saves what was chosen; answers the servers that are there then. */
   async apply(): Promise<ConnectionId[]> {
     const { preview, environment, choices } = this;
-    if (!preview) return [];
+    if (!preview || this.busy) return [];
+    this.saving = true;
     await this.#work('import these servers', async () => {
       this.done = await this.#api.imports.apply({
         importId: preview.importId,
@@ -63,22 +68,30 @@ export class ImportModel {
         choices: [...choices].map(([id, action]) => ({ id, action })),
       });
     });
+    this.saving = false;
     return (this.done ?? []).flatMap(({ connectionId }) => connectionId ?? []);
   }
 
-  /** Back to the sources; main forgets what was read. */
+  /** Back to the sources, unless work is under way; main forgets what was read. */
   back(): void {
-    this.forget();
+    if (this.busy) return;
+    this.passphrase = '';
+    if (this.preview) this.#close(this.preview);
     this.preview = undefined;
     this.done = undefined;
     this.thrown = undefined;
   }
 
-  /** Makes main forget what was read. */
-  forget(): void {
+  /** Makes main forget what was read, and what it is still reading as soon as that is there. */
+  leave(): void {
+    this.#left = true;
     this.passphrase = '';
+    if (this.preview) this.#close(this.preview);
+  }
+
+  #close({ importId }: ImportPreview): void {
     // What main no longer holds is forgotten already.
-    if (this.preview) this.#api.imports.close({ importId: this.preview.importId }).catch(() => undefined);
+    this.#api.imports.close({ importId }).catch(() => undefined);
   }
 
   #show(preview: ImportPreview): void {
