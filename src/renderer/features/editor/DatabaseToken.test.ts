@@ -201,6 +201,20 @@ test('a clone takes every right along, those on the server itself and the furthe
   expect(keys(wanted()[0]?.grants)).toEqual(keys(grants));
 });
 
+test('a clone of an admin token is one, and nothing of it is said to be gone', async () => {
+  const grants = (['read', 'write'] as const).map((action) => ({ action, type: 'instance' }));
+  const { user, wanted } = await open(
+    {},
+    {},
+    { cloneOf: aDatabaseToken({ description: 'ops', kind: 'admin', grants }) },
+  );
+
+  expect(screen.getByText(/^A copy of ops/)).toBeInTheDocument();
+  expect(screen.queryByText(/Left out/)).not.toBeInTheDocument();
+  await user.click(create());
+  await expect.poll(wanted).toMatchObject([{ kind: 'admin', description: 'ops-v2', grants }]);
+});
+
 test('an expiry that the server refuses is marked at its field', async () => {
   const { user, bridge } = await open();
   bridge.refuse('tokens.create', { kind: 'invalid', field: 'expiry', reason: 'past' });

@@ -93,6 +93,11 @@ function databaseGrants({ buckets, also, system }: RightsChoice): Grant[] {
   ];
 }
 
+/** Are the rights of this kind all there is to it, so that none are chosen? */
+export function hasOwnRights(kind: CreatableKind): boolean {
+  return kind === 'operator' || kind === 'all-access' || kind === 'admin';
+}
+
 /** What is ticked, and the rights beside it. */
 interface Ticks {
   buckets: BucketChoice;
@@ -114,8 +119,7 @@ export function choiceOf(
   const single = new Map<string, SingleRight>();
   const system = new Set<string>();
   const extra: Grant[] = [];
-  if (kind === 'operator' || kind === 'all-access' || kind === 'admin')
-    return { buckets, types, single: [], system, extra };
+  if (hasOwnRights(kind)) return { buckets, types, single: [], system, extra };
 
   for (const grant of grants) {
     const { action, type, id } = grant;

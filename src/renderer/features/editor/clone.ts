@@ -1,4 +1,4 @@
-import type { CreatableKind } from './choice.ts';
+import { type CreatableKind, hasOwnRights } from './choice.ts';
 import type { Draft } from './draft.svelte.ts';
 import { classify } from '#domain/classify';
 import { cloneGrants } from '#domain/grants-for';
@@ -28,19 +28,22 @@ export function takeClone(
 ): CloneReport {
   const { self, traits } = server ?? {};
   const { grants, dead, moved } = cloneGrants(pattern, names);
+  const kind = creatable(pattern);
   draft.orgId = pattern.orgId;
   draft.description = traits?.label === 'name' ? nextName(pattern.description) : pattern.description;
   draft.status = pattern.status === 'inactive' ? 'inactive' : 'active';
   const own = pattern.ownerId === self?.userId;
   const known = resources?.users.some(({ id }) => id === pattern.ownerId) ?? false;
   if (!own && known) draft.owner = { who: 'user', id: pattern.ownerId };
-  draft.takeGrants(creatable(pattern), grants, own || known ? pattern.ownerId : self?.userId);
+  draft.takeGrants(kind, grants, own || known ? pattern.ownerId : self?.userId);
+  // A kind that has all its rights by itself loses none on the way.
+  const ofChoice = (words: string[]) => (hasOwnRights(kind) ? [] : [...new Set(words)]);
   const word = (grant: (typeof dead)[number]): string =>
     targetName(grant, names) ?? `${typeWord(grant.type)} ${grant.id ?? ''}`;
   return {
     of: pattern.description,
-    gone: [...new Set(dead.map(word))],
-    found: [...new Set(moved.map(({ to }) => word(to)))],
+    gone: ofChoice(dead.map(word)),
+    found: ofChoice(moved.map(({ to }) => word(to))),
     ownerLost: traits?.owners !== false && !own && !known,
   };
 }
