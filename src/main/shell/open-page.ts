@@ -36,13 +36,14 @@ export function openPage(): OpenPage {
   let answer: (door: Answering) => void = () => undefined;
   const built = new Promise<Answering>((resolve) => (answer = resolve));
   const page = new Page(pageOptions(() => owner));
-  openDoor(onceBuilt(built), { window: () => page.window, origin: pageSource(app).origin });
+  const { origin } = pageSource(app);
+  openDoor(onceBuilt(built), { window: () => page.window, origin });
   const window = page.open();
   openMenu(page, () => void owner?.lock('person'));
   loadFetch();
   return {
     page,
-    served: Promise.race([scriptFetched(window.webContents.session), delay(PATIENCE_MS)]),
+    served: scriptServed(window.webContents.session, origin),
     belongsTo: (core, door) => {
       owner = core;
       answer(door);
@@ -86,10 +87,14 @@ function loadFetch(): void {
   Reflect.get(globalThis, 'Response');
 }
 
-function scriptFetched({ webRequest }: Session): Promise<void> {
-  return new Promise((resolve) => {
+/** The page's script is there, or it takes long. A development server is not waited for: it has many scripts. */
+async function scriptServed({ webRequest }: Session, origin: string): Promise<void> {
+  if (origin !== PAGE_ORIGIN) return;
+  const fetched = new Promise<void>((resolve) => {
     webRequest.onCompleted({ urls: [`${PAGE_ORIGIN}/*.js`] }, () => resolve());
   });
+  await Promise.race([fetched, delay(PATIENCE_MS)]);
+  webRequest.onCompleted(null);
 }
 
 // SECURITY: a session that is never written to disk; everything that must survive is main's.
