@@ -70,6 +70,16 @@ test('S2.11 S2.12 S2.13 a database token is named, and ticked in a matrix of dat
   });
 });
 
+test('blanks around a name are none of it', async () => {
+  const { user, wanted } = await open();
+  await user.click(screen.getByRole('radio', { name: 'Database token' }));
+  await user.click(screen.getByRole('checkbox', { name: 'Read home' }));
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), ' my app ');
+  await user.click(create());
+  await expect.poll(() => wanted().length).toBe(1);
+  expect(wanted()[0]).toMatchObject({ description: 'my app' });
+});
+
 test('S2.15 the head of a column means all databases, also new ones', async () => {
   const { user, wanted } = await open();
   expect(screen.getByText(/stores hashes/)).toBeInTheDocument();

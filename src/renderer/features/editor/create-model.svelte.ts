@@ -92,7 +92,8 @@ export class CreateModel {
   readonly wanted: NewToken = $derived.by(() => ({
     orgId: this.draft.orgId,
     ...(this.draft.owner.who === 'me' ? {} : { ownerId: this.#ownerId }),
-    description: this.draft.description,
+    // Two names that differ by a blank at an end look like one.
+    description: this.traits?.label === 'name' ? this.draft.description.trim() : this.draft.description,
     status: this.draft.status,
     ...((this.draft.kind === 'admin' || this.draft.kind === 'database') && { kind: this.draft.kind }),
     grants: this.grants,

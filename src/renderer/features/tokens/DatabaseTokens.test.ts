@@ -65,7 +65,7 @@ test('when a token expires stands in its row and in the inspector, and can be se
   expect(rowOf('always')).toHaveTextContent('never');
   expect(rowOf('over')).toHaveTextContent(/Expired.*2 d ago · 30 May 2026/);
   await user.click(rowOf('over'));
-  expect(inspector()).toHaveTextContent('It is expired, and opens nothing.');
+  expect(inspector()).toHaveTextContent('It is expired, and opens nothing. Its name stays taken until it is deleted.');
 
   for (const [words, found] of [
     ['expires:<30d', ['soon']],
