@@ -194,12 +194,15 @@ test('regenerating says what it means, and wants the name typed in production', 
   expect(told.join()).toContain('1 other connection');
 });
 
-test('a connection that could not be given the new value is told', async () => {
-  const { user, closed, told } = dialog('regenerate', { environment: 'staging', dead: ['c2'] });
+test.each([
+  ['c1', 'This connection'],
+  ['c2', '1 other connection'],
+])('a connection that could not be given the new value is told: %s', async (id, name) => {
+  const { user, closed, told } = dialog('regenerate', { environment: 'staging', dead: [id] });
   await user.click(await screen.findByRole('button', { name: 'Regenerate' }));
 
   await expect.poll(closed).toBe(1);
-  expect(told.join()).toMatch(/could not be given the new value/);
+  expect(told).toContain(`${name} could not be given the new value`);
 });
 
 test('a refusal is told in place, and nothing is sent again', async () => {

@@ -51,9 +51,14 @@ export class OperatorChange {
     if (others > 0) notices.good(`${counted(others)} of this server got the new value too.`);
     if (notReplaced.length > 0)
       notices.bad(
-        `${counted(notReplaced.length)} could not be given the new value`,
+        `${this.#named(notReplaced)} could not be given the new value`,
         'The value that is stored there is dead: copy the new one now and enter it there.',
       );
+  }
+
+  #named(connections: readonly string[]): string {
+    const own = connections.length === 1 && connections[0] === this.connectionId;
+    return own ? 'This connection' : counted(connections.length);
   }
 }
 
