@@ -11,7 +11,7 @@ const FORMAT = 'token-explorer-connections';
 const VERSION = 1;
 
 /** A connection as an export tells it: without its token. `ca` is PEM text. */
-export const Exported = z.object({
+const Exported = z.object({
   name: ConnectionDraft.shape.name,
   address: ConnectionDraft.shape.address,
   environment: ConnectionDraft.shape.environment,
@@ -21,7 +21,7 @@ export const Exported = z.object({
   accountId: z.string().max(64).optional(),
   clusterId: z.string().max(64).optional(),
 });
-export type Exported = z.infer<typeof Exported>;
+type Exported = z.infer<typeof Exported>;
 
 const Version = z.object({ format: z.literal(FORMAT), version: z.number() });
 const File = z.object({

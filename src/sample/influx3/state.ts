@@ -103,7 +103,7 @@ export class State implements ServerOptions {
   }
 }
 
-export function sha512(secret: string): string {
+function sha512(secret: string): string {
   return createHash('sha512').update(secret).digest('hex');
 }
 
