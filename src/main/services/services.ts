@@ -73,9 +73,9 @@ export function buildServices(world: World) {
   const reveals = new Reveals(ports, clipboard, notes, redactor);
   const confirmations = new Confirmations(ports);
   const samples = new Samples({ ports, profiles, vault, connections, start: options.startSamples });
-  const shared = { ports, profiles, vault, servers, connections, reveals, redactor, clipboard, confirmations, consent };
+  const made = { servers, connections, reveals, clipboard, confirmations, consent, underWay: new UnderWay() };
+  const shared = { ...made, ports, profiles, vault, redactor };
   const imports = new Imports(shared);
-  const underWay = new UnderWay();
   const facts = { version: options.version, platform: options.platform, readOnly, notices };
   return {
     ...kept,
@@ -83,8 +83,7 @@ export function buildServices(world: World) {
     imports,
     modes,
     samples,
-    underWay,
-    app: new Application({ ...shared, facts, imports, modes, samples, underWay }),
+    app: new Application({ ...shared, facts, imports, modes, samples }),
     browser: new Browser(ports.desktop, profiles),
     check: new Check(shared),
     exports: new Exports(shared),
