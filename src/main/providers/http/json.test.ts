@@ -94,13 +94,14 @@ describe('a long list', () => {
   });
 
   test('is looked for in time linear in the answer, whatever other lists stand before it', () => {
-    const msFor = (others: number) => {
+    const once = (others: number) => {
       const text = `{"a":{${Array.from({ length: others }, (_, at) => `"k${at}":1`).join()}},${Array.from({ length: others }, (_, at) => `"l${at}":[]`).join()},"rows":[1]}`;
       const began = performance.now();
       expect(cut(text, 65_536).entries).toEqual([1]);
       return performance.now() - began;
     };
-    msFor(2_000);
+    // The quickest of some, since another process may take the machine meanwhile.
+    const msFor = (others: number) => Math.min(...Array.from({ length: 4 }, () => once(others)));
     expect(msFor(80_000)).toBeLessThan(20 * (msFor(10_000) + 5));
   });
 
