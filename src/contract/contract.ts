@@ -11,6 +11,7 @@ import {
   CaFile,
   ConfirmStep,
   ConnectNews,
+  FileToSave,
   HelpKey,
   Layout,
   Mode,
@@ -113,6 +114,10 @@ export const contract = {
       on.extend({ product: managedProduct.optional(), withToken: z.boolean() }),
       z.object({ saved: z.boolean() }),
     ),
+  },
+  files: {
+    /** Saves what a page shows where the person says. */
+    save: local(FileToSave, z.object({ saved: z.boolean() })),
   },
   modes: {
     list: local(nothing, z.array(Mode)),
