@@ -22,18 +22,19 @@ export interface Matrix {
 }
 
 /**
- * Orders tokens and buckets so that alike ones stand together: the tokens with the widest rights first, then by the
- * buckets that they name, where a bucket that many name goes before one that few do. The same lists give the same order,
+ * Orders tokens and buckets so that alike ones stand together: the tokens with the widest rights first, then those
+ * of whole organizations, then by the buckets that they name; buckets by organization, those that many name before others. The same lists give the same order,
  * in whatever order they come. Takes time in the number of grants, not of fields.
  */
 export function arrange(rows: readonly TokenRow[], buckets: readonly Bucket[]): Matrix {
   const byName = [...buckets].sort((a, b) => compare(a.name, b.name) || compare(a.id, b.id));
   const named = new Map(rows.map((row) => [row, namedBy(row)]));
   const counts = countsOf(named.values());
-  const popular = rankOf([...byName].sort((a, b) => (counts.get(b.id) ?? 0) - (counts.get(a.id) ?? 0)));
-  const ordered = sortedRows(rows, named, popular);
-  const columns = sortedColumns(byName, ordered, named);
-  return { rows: sortedRows(rows, named, rankOf(columns)), columns };
+  const orgs = orgRanks(byName, counts);
+  const popular = [...byName].sort((a, b) => (counts.get(b.id) ?? 0) - (counts.get(a.id) ?? 0));
+  const ordered = sortedRows(rows, named, { orgs, buckets: rankOf(popular) });
+  const columns = sortedColumns(byName, ordered, named, orgs);
+  return { rows: sortedRows(rows, named, { orgs, buckets: rankOf(columns) }), columns };
 }
 
 /** What a token may do to a bucket, and what gives it. */
@@ -53,22 +54,25 @@ export function cellCode({ read, write }: Cell): CellCode {
   return (read ? READ : 0) | (write ? WRITE : 0) | (wider ? WIDER : 0);
 }
 
-/** How one token is placed: how wide it is, and which buckets it names with what, as `id` to a code. */
+/** How one token is placed: what it may do everywhere, in which whole organizations, and to which buckets by id. */
 interface Named {
   readonly width: number;
+  readonly orgs: ReadonlyMap<string, number>;
   readonly codes: ReadonlyMap<string, number>;
 }
 
 function namedBy({ token: { grants }, scan }: TokenRow): Named {
   const codes = new Map<string, number>();
-  let width = scan.instance ? 8 : 0;
+  const orgs = new Map<string, number>();
+  let width = scan.instance ? 3 : 0;
   for (const { action, type, id, orgId } of grants) {
     if (type !== 'buckets' && type !== 'databases') continue;
     const code = codeOf(action);
     if (id) codes.set(id, (codes.get(id) ?? 0) | code);
-    else width = Math.max(width, (orgId ? 0 : 4) + code);
+    else if (orgId) orgs.set(orgId, (orgs.get(orgId) ?? 0) | code);
+    else width |= code;
   }
-  return { width, codes };
+  return { width, orgs, codes };
 }
 
 function codeOf(action: Action): number {
@@ -82,6 +86,14 @@ function countsOf(named: Iterable<Named>): ReadonlyMap<string, number> {
   return counts;
 }
 
+/** Organizations whose buckets many tokens name go first. */
+function orgRanks(buckets: readonly Bucket[], counts: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const named = new Map<string, number>();
+  for (const { id, orgId } of buckets) named.set(orgId, (named.get(orgId) ?? 0) + (counts.get(id) ?? 0));
+  const ordered = [...named].sort(([a, first], [b, second]) => second - first || compare(a, b));
+  return new Map(ordered.map(([orgId], rank) => [orgId, rank]));
+}
+
 function rankOf(buckets: readonly Bucket[]): ReadonlyMap<string, number> {
   return new Map(buckets.map(({ id }, rank) => [id, rank]));
 }
@@ -89,16 +101,16 @@ function rankOf(buckets: readonly Bucket[]): ReadonlyMap<string, number> {
 function sortedRows(
   rows: readonly TokenRow[],
   named: ReadonlyMap<TokenRow, Named>,
-  rank: ReadonlyMap<string, number>,
+  ranks: { orgs: ReadonlyMap<string, number>; buckets: ReadonlyMap<string, number> },
 ): TokenRow[] {
   const keyed = rows.map((row) => {
-    const { width = 0, codes = new Map<string, number>() } = named.get(row) ?? {};
-    const places = [...codes].flatMap(([id, code]) => placed(rank.get(id), code)).sort((a, b) => a - b);
-    return { row, width, places };
+    const { width, orgs, codes } = named.get(row) ?? namedBy(row);
+    return { row, width, wide: placesOf(orgs, ranks.orgs), places: placesOf(codes, ranks.buckets) };
   });
   keyed.sort(
     (a, b) =>
       b.width - a.width ||
+      comparePlaces(a.wide, b.wide) ||
       comparePlaces(a.places, b.places) ||
       compare(a.row.token.description, b.row.token.description) ||
       compare(a.row.key, b.row.key),
@@ -106,7 +118,11 @@ function sortedRows(
   return keyed.map(({ row }) => row);
 }
 
-/** A bucket's rank with what may be done there: those who may do the same to it stand side by side, writers first. */
+function placesOf(codes: ReadonlyMap<string, number>, ranks: ReadonlyMap<string, number>): number[] {
+  return [...codes].flatMap(([id, code]) => placed(ranks.get(id), code)).sort((a, b) => a - b);
+}
+
+/** A rank with what may be done there: those who may do the same there stand side by side, writers first. */
 function placed(rank: number | undefined, code: number): number[] {
   return rank === undefined ? [] : [rank * 4 + (3 - code)];
 }
@@ -116,11 +132,15 @@ function sortedColumns(
   buckets: readonly Bucket[],
   rows: readonly TokenRow[],
   named: ReadonlyMap<TokenRow, Named>,
+  orgs: ReadonlyMap<string, number>,
 ): Bucket[] {
   const places = new Map<string, number[]>(buckets.map(({ id }) => [id, []]));
   for (const [at, row] of rows.entries()) for (const id of named.get(row)?.codes.keys() ?? []) places.get(id)?.push(at);
   const of = ({ id }: Bucket): number[] => places.get(id) ?? [];
-  return [...buckets].sort((a, b) => Number(a.system) - Number(b.system) || comparePlaces(of(a), of(b)));
+  const org = ({ orgId }: Bucket): number => orgs.get(orgId) ?? 0;
+  return [...buckets].sort(
+    (a, b) => Number(a.system) - Number(b.system) || org(a) - org(b) || comparePlaces(of(a), of(b)),
+  );
 }
 
 /** The one with the earlier first place goes first; who has none goes last. */

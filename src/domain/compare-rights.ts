@@ -39,35 +39,42 @@ export function rightsKey({ grants, exactFirst }: Pick<Pattern, 'grants' | 'exac
   return `${exactFirst ? '3' : '2'}\n${[...new Set(grants.map(grantKey))].sort().join('\n')}`;
 }
 
-/** A token that may do nothing that another may not do too. */
+/** Tokens that may do nothing that another may not do too. */
 export interface Contained {
   readonly rows: readonly TokenRow[];
   /** One whose rights hold all of theirs and more. */
   readonly within: TokenRow;
 }
 
-/** Kinds that hold whole organizations or servers: that a small token lies within them says nothing. */
-const WHOLE: ReadonlySet<string> = new Set(['operator', 'admin', 'all-access', 'read-only-operator']);
-
 /**
- * Tokens whose rights lie within those of another that is no operator, admin or all-access token. Equal rights do not
+ * Tokens whose rights lie within those of another, gathered by that one. What lies within the rights of an operator, an
+ * admin, an all-access token, or one that reaches every organization says nothing and is left out. Equal rights do not
  * count (`equalRights`). Asks only who holds the first right of each pattern, so that it takes no time in pairs.
  */
 export function containedRights(index: ReachIndex): Contained[] {
-  return index.patterns.flatMap((pattern) => {
+  const found = new Map<TokenRow, TokenRow[]>();
+  for (const pattern of index.patterns) {
     const [first, ...rest] = pattern.grants;
-    if (!first || pattern.rows.every(({ kind }) => WHOLE.has(kind))) return [];
+    if (!first || pattern.rows.every(isWhole)) continue;
     const within = index
       .find(first)
       .map(({ rows }) => rows[0])
       .find((row) => row !== undefined && isWithin(pattern, rest, row));
-    return within ? [{ rows: pattern.rows, within }] : [];
-  });
+    if (!within) continue;
+    const rows = found.get(within) ?? [];
+    for (const row of pattern.rows) rows.push(row);
+    found.set(within, rows);
+  }
+  return [...found].map(([within, rows]) => ({ within, rows }));
+}
+
+function isWhole({ kind, scan }: TokenRow): boolean {
+  return kind === 'admin' || kind === 'all-access' || (scan.everywhereRead | scan.everywhereWrite) !== 0;
 }
 
 function isWithin(pattern: Pattern, rest: readonly Grant[], row: TokenRow): boolean {
   const { grants, exactFirst = false } = row.token;
-  if (WHOLE.has(row.kind) || grants === pattern.grants || exactFirst !== pattern.exactFirst) return false;
+  if (isWhole(row) || grants === pattern.grants || exactFirst !== pattern.exactFirst) return false;
   const wide = { grants, exactFirst };
   return rest.every((grant) => gives(wide, grant)) && !grants.every((grant) => gives(pattern, grant));
 }
