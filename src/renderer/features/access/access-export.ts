@@ -1,5 +1,8 @@
 import { cellCode, cellOf, cellText, READ, WIDER, WRITE } from '#domain/access-matrix';
 import { throughWords, worksWords } from '#domain/access-words';
+import type { Names } from '#domain/names';
+import { graphPicture } from '#domain/graph-layout';
+import { reachGraph } from '#domain/reach-graph';
 import { kindWord } from '#domain/classify';
 import type { Connection } from '#domain/connection';
 import { showText } from '#domain/show-text';
@@ -20,12 +23,14 @@ export class AccessExport {
   readonly #connection: Connection;
   readonly #view: AccessView;
   readonly #one: string;
+  readonly #names: Names;
 
-  constructor(app: AppState, connection: Connection, view: AccessView, one: string) {
+  constructor(app: AppState, connection: Connection, view: AccessView, one: string, names: Names) {
     this.#app = app;
     this.#connection = connection;
     this.#view = view;
     this.#one = one;
+    this.#names = names;
   }
 
   items(): readonly MenuItem[] {
@@ -40,6 +45,7 @@ export class AccessExport {
         ...(tooLarge && { reason: 'A picture of so many fields could not be opened. Save it as CSV.' }),
         run: () => void this.#save('matrix', 'svg', this.#picture()),
       },
+      { label: 'Save the graph as a picture', run: () => void this.#save('graph', 'svg', this.#graph()) },
     ];
   }
 
@@ -93,6 +99,11 @@ export class AccessExport {
         ...columns.map((bucket) => cellText(cellOf(row, bucket))),
       ]),
     ]);
+  }
+
+  #graph(): string {
+    const title = `Who reaches what on ${showText(this.#connection.name, 80)}`;
+    return graphPicture(reachGraph(this.#view.rows, this.#names), title);
   }
 
   #picture(): string {

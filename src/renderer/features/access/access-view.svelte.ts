@@ -29,14 +29,13 @@ export class AccessView {
   readonly index = $derived.by(() => new ReachIndex(this.rows));
   readonly buckets = $derived.by(() => [...(this.#resources()?.buckets ?? [])].sort(byName));
   /** All of them in an order that shows what is alike; the bucket that most tokens name stands first. */
+  /** All of them in an order that shows what is alike; the bucket that most tokens name stands first. */
   readonly matrix = $derived.by(() => arrange(this.rows, this.buckets));
   /** How many tokens that work may read and write each. */
   readonly counts = $derived.by(() => bucketAccess(this.#list().tokens, this.buckets));
   readonly bucket: Bucket | undefined = $derived.by(() => {
     const { bucketId } = this.question();
-    return (
-      this.buckets.find(({ id }) => id === bucketId) ?? this.buckets.find(({ system }) => !system) ?? this.buckets[0]
-    );
+    return this.buckets.find(({ id }) => id === bucketId) ?? this.matrix.columns[0];
   });
   readonly holders: readonly AccessHolder[] = $derived.by(() =>
     this.bucket ? whoCan(this.index, this.question().action, targetOf(this.bucket)) : [],
