@@ -3,10 +3,9 @@ import { Connection, ConnectionDraft, ConnectionId } from '#domain/connection';
 import { Grant } from '#domain/grant';
 import { Organization, Resources, User } from '#domain/resource';
 import { Answering, ConfigurationLine, Server, SetUpInput } from '#domain/server';
-import { TokenFile } from '#domain/token-file';
 import { NewToken, Token, TokenChange, TokenListEnd, TokenRef } from '#domain/token';
 import { local, read, shared, stream, write } from './define.ts';
-import { FoundSource, ImportChoice, ImportDone, ImportPreview } from './import-shapes.ts';
+import { fileMethods } from './file-methods.ts';
 import {
   AppFacts,
   CaFile,
@@ -31,9 +30,6 @@ const listed = Token.extend({ grants: shared(z.array(Grant)) });
 const revealId = z.string().min(1).max(64);
 const secretInput = z.string().max(100_000);
 const draft = ConnectionDraft.strict();
-const onImport = z.strictObject({ importId: z.string().min(1).max(64) });
-const passphrase = z.string().max(1000);
-const managedProduct = z.enum(['dedicated', 'clustered']);
 
 /** Every method that a page may call: path, access, what goes in, what comes out. */
 export const contract = {
@@ -79,38 +75,7 @@ export const contract = {
     duplicate: local(on, Connection),
     remove: local(on, nothing),
   },
-  imports: {
-    /** What other tools keep on this machine; nothing of it is read. */
-    found: local(nothing, z.array(FoundSource)),
-    /** Reads a source that was found, or a file that the person chooses; null when they chose none. */
-    open: local(z.strictObject({ foundId: z.string().max(64).optional() }), ImportPreview.nullable()),
-    unseal: local(onImport.extend({ passphrase }), ImportPreview),
-    /** Saves the chosen rows one by one. `environment` is for those that name none. */
-    apply: local(
-      onImport.extend({ choices: z.array(ImportChoice).max(500), environment: z.string().min(1).max(60) }),
-      z.array(ImportDone),
-    ),
-    close: local(onImport, nothing),
-  },
-  exports: {
-    /** Saves the connections where the person says; their tokens only sealed by a passphrase. */
-    connections: local(
-      z.strictObject({
-        connectionIds: z.array(ConnectionId).max(10_000).optional(),
-        passphrase: passphrase.optional(),
-      }),
-      z.object({ saved: z.boolean(), connections: z.number(), tokens: z.number() }),
-    ),
-    /** A profile of influxctl without its token, to be shown and copied. */
-    influxctl: local(on.extend({ product: managedProduct.optional() }), z.object({ text: z.string() })),
-    /** The same saved as a file where the person says, with the token in clear text after a native question. */
-    influxctlFile: local(
-      on.extend({ product: managedProduct.optional(), withToken: z.boolean() }),
-      z.object({ saved: z.boolean() }),
-    ),
-    /** A file from which a server takes a token when it starts, saved where the person says with a value made here. */
-    tokenFile: local(on.extend({ wanted: TokenFile }), z.object({ saved: z.boolean(), revealId: revealId.optional() })),
-  },
+  ...fileMethods,
   modes: {
     list: local(nothing, z.array(Mode)),
     /** Asks the person natively; answers the modes as they are then. */

@@ -82,6 +82,7 @@ const INPUTS: Record<MethodPath, Inputs> = {
   'imports.apply': () => [{ importId: 'i1', choices: [{ id: '1', action: 'add' }], environment: 'production' }],
   'imports.close': () => [{ importId: 'i1' }],
   'exports.connections': ({ id }) => [{ connectionIds: [id], passphrase: 'a good passphrase' }],
+  'files.save': () => [{ name: 'answer', extension: 'csv', text: 'a,b' }],
   'exports.influxctl': ({ id }) => [{ connectionId: id, product: 'clustered' }],
   'exports.influxctlFile': ({ id }) => [{ connectionId: id, product: 'clustered', withToken: true }],
   'exports.tokenFile': ({ id }) => [{ connectionId: id, wanted: { kind: 'admin', name: '_admin' } }],

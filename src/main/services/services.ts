@@ -12,6 +12,7 @@ import { Confirmations } from './confirmations.ts';
 import { Connections } from './connections.ts';
 import { Consent } from './consent.ts';
 import { Exports } from './exports.ts';
+import { Files } from './files.ts';
 import { FirstSteps } from './first-steps.ts';
 import { Imports } from './imports.ts';
 import { Journal } from './journal.ts';
@@ -102,5 +103,5 @@ function buildKept({ ports, options, redactor }: World, notify: Notify) {
   const notes = new Notes(ports, notify, profiles);
   const vault = new Vault(ports, redactor, notify);
   const journal = new Journal(ports, redactor);
-  return { readOnly, preferences, profiles, notes, vault, journal };
+  return { readOnly, preferences, profiles, notes, vault, journal, files: new Files(ports) };
 }
