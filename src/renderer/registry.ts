@@ -8,6 +8,7 @@ import RenewDialog from '#features/connections/RenewDialog.svelte';
 import TestConnectionDialog from '#features/connections/TestConnectionDialog.svelte';
 import CreatePage from '#features/editor/CreatePage.svelte';
 import ExportDialog from '#features/import/ExportDialog.svelte';
+import HistoryPage from '#features/history/HistoryPage.svelte';
 import ImportDialog from '#features/import/ImportDialog.svelte';
 import DeactivateDialog from '#features/remove/DeactivateDialog.svelte';
 import DeleteDialog from '#features/remove/DeleteDialog.svelte';
@@ -62,5 +63,6 @@ export const pages: { welcome: Component; create: Component<PageProps<'create'>>
 export const tabs: { [T in ServerTab]?: Component<{ connectionId: ConnectionId }> } = {
   tokens: TokensPage,
   resources: ResourcesPage,
+  history: HistoryPage,
   server: ServerPage,
 };

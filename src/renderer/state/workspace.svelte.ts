@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import type { ConnectionId } from '#domain/connection';
 import type { SortColumn } from '#domain/search-sort';
 
-export type ServerTab = 'tokens' | 'resources' | 'server';
+export type ServerTab = 'tokens' | 'resources' | 'history' | 'server';
 export type FilterName = 'kind' | 'status' | 'owner' | 'org';
 export interface TokenSort {
   column: SortColumn;
