@@ -119,7 +119,7 @@ test("a snapshot is exported without a secret, and a colleague's file is compare
   await writeFile(file, JSON.stringify(theirs));
   await me.button('Open a file…').click();
   await expect(me.page.getByText(/The file shows Eva's copy/)).toContainText(
-    '1 fields that may hold a value were left out',
+    'one field that may hold a value was left out',
   );
   const changes = me.page.getByRole('list', { name: 'Changes' }).getByRole('listitem');
   await expect(changes.filter({ hasText: first?.description ?? '' }).first()).toContainText('New');

@@ -6,18 +6,17 @@ import { Completeness, StatedKind, type Token, TokenStatus, TokenStore } from '.
 
 const FORMAT = 'token-explorer-snapshot';
 const VERSION = 1;
+/** What looks like a value, wherever it stands: of InfluxDB 3, and 64 bytes in base64 of InfluxDB 2. */
+const VALUES = /\bapiv3_[\w-]+|(?<![\w+/=-])[\w+/-]{86}==/g;
 /** Under such names other programs keep the value of a token. */
 const SECRET_NAME = /^(?:token|secret|password|passwd|hash|hashedToken|credential|api_?key|authorization|value)$/i;
 const HARMLESS_VALUES = new Set(['hidden', 'readable']);
 const LONGEST_UNREAD = 500;
 
-type Clean = (text: string) => string;
-
-/** A snapshot as the text of a file: versioned, without a secret; `clean` takes out of texts what looks like one. */
+/** A snapshot as the text of a file: versioned, without a secret: what looks like a value inside a description goes. */
 export function exportedSnapshot(
   { facts, server, tokens }: Snapshot,
   { name, exportedAt }: { name: string; exportedAt: number },
-  clean: Clean,
 ): string {
   const head = { format: FORMAT, version: VERSION, exportedAt: new Date(exportedAt).toISOString(), name, facts };
   const lines = tokens.map((token) => JSON.stringify({ ...token, description: clean(token.description) }));
@@ -37,7 +36,7 @@ export interface ReadSnapshot extends Snapshot {
  * Reads such a file, also an older or newer one with types, kinds and products that this app does not know, and without
  * dates and owners; undefined when it is no snapshot at all. Never takes over what may be a value.
  */
-export function readExportedSnapshot(text: string, clean: Clean): ReadSnapshot | undefined {
+export function readExportedSnapshot(text: string): ReadSnapshot | undefined {
   const outer = Outer.safeParse(parsed(text));
   if (!outer.success) return undefined;
   const tokens: Token[] = [];
@@ -45,7 +44,7 @@ export function readExportedSnapshot(text: string, clean: Clean): ReadSnapshot |
   for (const raw of outer.data.tokens) {
     secrets += secretsIn(raw);
     const token = LooseToken.safeParse(raw);
-    if (token.success) tokens.push(tokenOf(token.data, clean));
+    if (token.success) tokens.push(tokenOf(token.data));
   }
   const { name, facts: loose, server: given } = outer.data;
   const unreadable = outer.data.tokens.length - tokens.length;
@@ -110,7 +109,7 @@ const LooseGrant = z.object({
 });
 
 /** What is not understood of its rights is kept as text, so that it is not lost to the eye. */
-function tokenOf(raw: z.infer<typeof LooseToken>, clean: Clean): Token {
+function tokenOf(raw: z.infer<typeof LooseToken>): Token {
   const grants: Grant[] = [];
   const unread = [...(raw.unread ?? [])];
   for (const given of raw.grants) {
@@ -166,6 +165,10 @@ const PLAIN_TRAITS: Traits = {
   userFilter: false,
   tool: 'none',
 };
+
+function clean(words: string): string {
+  return words.replace(VALUES, '[secret]');
+}
 
 function parsed(content: string): unknown {
   try {

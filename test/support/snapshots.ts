@@ -6,7 +6,7 @@ import { aToken } from './tokens.ts';
 
 /** A server that says little of itself. */
 export function aSnapshotServer(changes: Partial<Server> = {}): Server {
-  const plain = readExportedSnapshot('{"format":"token-explorer-snapshot","tokens":[]}', (text) => text);
+  const plain = readExportedSnapshot('{"format":"token-explorer-snapshot","tokens":[]}');
   if (!plain) throw new Error('no plain server');
   const self = { kind: 'operator', proof: 'row', mayList: true, tokenId: 'own', grants: [] } as const;
   return { ...plain.server, product: 'InfluxDB OSS', version: '2.9.1', self: { ...self, grants: [] }, ...changes };

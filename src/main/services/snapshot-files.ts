@@ -3,7 +3,6 @@ import type { OpenedSnapshot } from '#contract/history';
 import { exportedSnapshot, readExportedSnapshot } from '#domain/snapshot-file';
 import type { Token } from '#domain/token';
 import type { Ports } from '#main/ports';
-import type { Redactor } from '#main/redact';
 import type { Profiles } from './profiles.ts';
 import type { Snapshots } from './snapshots.ts';
 
@@ -15,7 +14,6 @@ interface Needs {
   ports: Pick<Ports, 'clock' | 'desktop'>;
   profiles: Profiles;
   snapshots: Snapshots;
-  redactor: Redactor;
 }
 
 /** Snapshots as files that people give each other. */
@@ -28,13 +26,11 @@ export class SnapshotFiles {
 
   /** Saves a snapshot where the person says. SECURITY: what looks like a credential in a text goes. */
   async export(connectionId: string, firstAt: number, signal: AbortSignal): Promise<{ saved: boolean }> {
-    const { ports, profiles, snapshots, redactor } = this.#needs;
+    const { ports, profiles, snapshots } = this.#needs;
     const { name } = profiles.find(connectionId);
     const tokens: Token[] = [];
     const head = await snapshots.open(connectionId, firstAt, (batch) => tokens.push(...batch), signal);
-    const text = exportedSnapshot({ ...head, tokens }, { name, exportedAt: ports.clock.now() }, (words) =>
-      redactor.clean(words),
-    );
+    const text = exportedSnapshot({ ...head, tokens }, { name, exportedAt: ports.clock.now() });
     const day = new Date(head.facts.readAt).toISOString().slice(0, 10);
     const saved = await ports.desktop.saveFile({
       title: 'Save a snapshot',
@@ -52,7 +48,7 @@ export class SnapshotFiles {
       maxBytes: MAX_BYTES,
     });
     if (text === undefined) return null;
-    const read = readExportedSnapshot(text, (words) => this.#needs.redactor.clean(words));
+    const read = readExportedSnapshot(text);
     if (!read) throw new Failure({ kind: 'invalid', field: 'snapshot', reason: 'format' });
     const { tokens, ...opened } = read;
     for (let from = 0; from < tokens.length; from += AT_ONCE) push(tokens.slice(from, from + AT_ONCE));
