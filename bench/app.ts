@@ -14,10 +14,13 @@ export interface MeasuredApp {
   close(): Promise<void>;
 }
 
-/** Starts the built app without servers. */
-export async function startApp(): Promise<MeasuredApp> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
-  const app = await _electron.launch({ args: [root, '--fresh', `--user-data-dir=${folder}`, ...sandboxSwitches] });
+/** Starts the built app without servers, or in a folder of an earlier start, which stays. */
+export async function startApp(earlier?: string): Promise<MeasuredApp> {
+  const folder = earlier ?? fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
+  const switches = earlier === undefined ? ['--fresh', ...sandboxSwitches] : sandboxSwitches;
+  // Without a path there is no key store, and no token in the next start.
+  const keyStore = earlier === undefined ? {} : { executablePath: electronPath() };
+  const app = await _electron.launch({ args: [root, `--user-data-dir=${folder}`, ...switches], ...keyStore });
   const page = await app.firstWindow();
   await page.getByRole('heading', { level: 1 }).waitFor();
   // tsx wraps functions that have a name in a helper of this name; those that run in the page need one there.
@@ -27,7 +30,7 @@ export async function startApp(): Promise<MeasuredApp> {
     page,
     close: async () => {
       await app.close();
-      fs.rmSync(folder, { recursive: true, force: true });
+      if (earlier === undefined) fs.rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -49,7 +49,7 @@ export class Person {
     return this.tokens.getByRole('row').filter({ has: this.page.getByText(description, { exact: true }) });
   }
 
-  tab(name: 'Tokens' | 'Resources' | 'Server'): Locator {
+  tab(name: 'Tokens' | 'Resources' | 'History' | 'Server'): Locator {
     return this.page.getByRole('tab', { name: new RegExp(`^${name}`) });
   }
 

@@ -4,8 +4,9 @@ import { Grant } from '#domain/grant';
 import { Organization, Resources, User } from '#domain/resource';
 import { Answering, ConfigurationLine, Server, SetUpInput } from '#domain/server';
 import { NewToken, Token, TokenChange, TokenListEnd, TokenRef } from '#domain/token';
-import { local, read, shared, stream, write } from './define.ts';
+import { local, read, stream, write } from './define.ts';
 import { fileMethods } from './file-methods.ts';
+import { historyMethods, listed } from './history.ts';
 import {
   AppFacts,
   CaFile,
@@ -25,8 +26,6 @@ const nothing = z.void();
 const on = z.strictObject({ connectionId: ConnectionId });
 const oneToken = on.extend({ token: TokenRef.strict() });
 const grants = z.array(Grant.strict()).max(10_000);
-/** Most tokens of a server are made to a few patterns, and those of one pattern share their grants. */
-const listed = Token.extend({ grants: shared(z.array(Grant)) });
 const revealId = z.string().min(1).max(64);
 const secretInput = z.string().max(100_000);
 const draft = ConnectionDraft.strict();
@@ -155,6 +154,7 @@ export const contract = {
     save: local(z.strictObject({ revealId, as: RevealFormat }), z.object({ saved: z.boolean() })),
     close: local(z.strictObject({ revealId, note: z.string().max(5000).optional() }), nothing),
   },
+  history: historyMethods,
   notes: {
     list: local(on, z.record(z.string(), z.string())),
     set: local(oneToken.extend({ note: z.string().max(5000) }), nothing),

@@ -85,6 +85,7 @@ const FIELDS: Record<string, string> = {
     'The server does not know this account or cluster, or does not name clusters in its address. Check both ids; InfluxDB Clustered needs none.',
   address: 'The address must be http or https with a host, and without user, password, question mark or hash.',
   ca: 'This is not a certificate in PEM form.',
+  snapshot: 'This is no snapshot of this app, or it is damaged.',
   token: 'The token holds characters that no token has, or it is empty.',
   'address.server-itself':
     'This is the address of the server itself. The recovery port has another one, with a port number of its own.',

@@ -52,7 +52,7 @@ export const Token = z.object({
 export type Token = z.infer<typeof Token>;
 
 /** How much of the server's tokens a list shows, by what the connection's own token may see. */
-const Completeness = z.enum(['every-token', 'own-user-only', 'may-not-list', 'unknown']);
+export const Completeness = z.enum(['every-token', 'own-user-only', 'may-not-list', 'unknown']);
 
 /**
  * What is told at the end of a list: when it was read (ms since 1970), whether it is all, how many entries could not be

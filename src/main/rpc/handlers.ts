@@ -1,3 +1,4 @@
+import { changesOf } from '#main/services/journal-reader';
 import type { Services } from '#main/services/services';
 import type { Handlers } from './calls.ts';
 
@@ -9,6 +10,7 @@ export function handlersOf(services: Services): Handlers {
     ...ofFiles(services),
     ...ofServers(services),
     ...ofTokens(services),
+    ...ofHistory(services),
   };
 }
 
@@ -77,10 +79,20 @@ function ofFiles({ exports, files, imports, tokenFiles }: Services): Pick<Handle
   };
 }
 
-function ofServers({ browser, firstSteps, operators, servers }: Services): Pick<Handlers, 'server' | 'users'> {
+function ofServers({
+  browser,
+  firstSteps,
+  operators,
+  servers,
+  snapshots,
+}: Services): Pick<Handlers, 'server' | 'users'> {
   return {
     server: {
-      connect: ({ input, server, push, signal }) => servers.connect(input.connectionId, server, push, signal),
+      async connect({ input, server, push, signal }) {
+        const connected = await servers.connect(input.connectionId, server, push, signal);
+        snapshots.met(input.connectionId);
+        return connected;
+      },
       configuration: ({ server, signal }) => server.read.configuration(signal),
       resources: ({ server, signal }) => server.read.listResources(signal),
       openTokenPage: ({ input, server, signal }) =>
@@ -98,10 +110,17 @@ function ofServers({ browser, firstSteps, operators, servers }: Services): Pick<
   };
 }
 
-function ofTokens({ notes, reveals, servers, tokens }: Services): Pick<Handlers, 'tokens' | 'reveal' | 'notes'> {
+function ofTokens({
+  notes,
+  reveals,
+  servers,
+  snapshots,
+  tokens,
+}: Services): Pick<Handlers, 'tokens' | 'reveal' | 'notes'> {
   return {
     tokens: {
-      list: ({ input, server, push, signal }) => servers.tokens(input.connectionId, server, push, signal),
+      list: ({ input: { connectionId }, server, push, signal }) =>
+        snapshots.listing(connectionId, push, (take) => servers.tokens(connectionId, server, take, signal), signal),
       ofUser: ({ input, server, push, signal }) => server.read.listTokensOf(input.user, push, signal),
       get: ({ input, server, signal }) => server.read.getToken(input.token, signal),
       create: ({ input, server, signal }) => tokens.create(input.connectionId, input.wanted, server, signal),
@@ -122,6 +141,22 @@ function ofTokens({ notes, reveals, servers, tokens }: Services): Pick<Handlers,
     notes: {
       list: ({ input }) => notes.list(input.connectionId),
       set: ({ input }) => notes.set(input.connectionId, input.token, input.note),
+    },
+  };
+}
+
+function ofHistory({ looks, ports, snapshotFiles, snapshots }: Services): Pick<Handlers, 'history'> {
+  return {
+    history: {
+      list: ({ input }) => snapshots.list(input.connectionId),
+      last: ({ input }) => snapshots.last(input.connectionId),
+      open: ({ input, push, signal }) => snapshots.open(input.connectionId, input.firstAt, push, signal),
+      look: ({ input }) => looks.find(input.connectionId),
+      looked: ({ input }) => looks.looked(input.connectionId, input.readAt),
+      seen: ({ input }) => looks.seen(input.connectionId),
+      journal: ({ input }) => changesOf(ports.folder, input.connectionId),
+      export: ({ input, signal }) => snapshotFiles.export(input.connectionId, input.firstAt, signal),
+      openFile: ({ push }) => snapshotFiles.open(push),
     },
   };
 }

@@ -10,6 +10,7 @@ import type { Modes } from './modes.ts';
 import type { Reveals } from './reveals.ts';
 import type { Samples } from './samples.ts';
 import type { Servers } from './servers.ts';
+import type { Snapshots } from './snapshots.ts';
 import type { UnderWay } from './under-way.ts';
 
 /** How long quitting waits for the clipboard, and then for the samples, in ms. */
@@ -27,6 +28,7 @@ interface Needs {
   reveals: Reveals;
   samples: Samples;
   servers: Servers;
+  snapshots: Snapshots;
   underWay: UnderWay;
   vault: Vault;
 }
@@ -87,16 +89,16 @@ export class Application {
     await clipboard.clear();
   }
 
-  /** Drops every secret and stops what runs; waits at most 2 s for the clipboard. */
+  /** Drops every secret and stops what runs; waits at most 2 s for the clipboard, and for a snapshot that is written. */
   async quit(): Promise<void> {
-    const { servers, modes, vault, samples } = this.#needs;
+    const { servers, modes, vault, samples, snapshots } = this.#needs;
     this.#appLock.stop();
     const cleared = this.pageGone();
     servers.closeAll();
     modes.lockAll();
     vault.forget();
     await this.#within(cleared);
-    await this.#within(samples.stop());
+    await this.#within(Promise.all([samples.stop(), snapshots.settled()]));
   }
 
   async #within(done: Promise<unknown>): Promise<void> {

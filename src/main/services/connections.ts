@@ -18,6 +18,8 @@ interface Needs {
   modes: Modes;
   notes: Notes;
   consent: Consent;
+  /** What was seen of servers before. */
+  past: { remove(connectionId: string): void };
 }
 
 /** The saved servers and the tokens that they are used with. */
@@ -87,14 +89,15 @@ export class Connections {
     return this.insert(copy, secret, connectionId);
   }
 
-  /** Removes a server with everything that this machine keeps of it: token, notes, mode, sockets. */
+  /** Removes a server with everything that this machine keeps of it: token, notes, past, mode, sockets. */
   remove(connectionId: string): void {
-    const { profiles, vault, servers, modes, notes } = this.#needs;
+    const { profiles, vault, servers, modes, notes, past } = this.#needs;
     profiles.find(connectionId);
     modes.lock(connectionId);
     servers.close(connectionId);
     vault.erase(connectionId);
     notes.removeAll(connectionId);
+    past.remove(connectionId);
     profiles.remove(connectionId);
     this.tell();
   }

@@ -137,6 +137,11 @@ export class Servers {
     return this.#known.get(connectionId) ?? this.connect(connectionId, reading, () => {}, signal);
   }
 
+  /** What the server said that it is at the last connect; undefined before one. */
+  told(connectionId: string): Server | undefined {
+    return this.#known.get(connectionId);
+  }
+
   /** The cluster that a connection leads to, as the last connect told. */
   clusterOf(connectionId: string): string | undefined {
     return this.#known.get(connectionId)?.cluster;

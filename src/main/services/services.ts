@@ -16,6 +16,7 @@ import { Files } from './files.ts';
 import { FirstSteps } from './first-steps.ts';
 import { Imports } from './imports.ts';
 import { Journal } from './journal.ts';
+import { Looks } from './looks.ts';
 import { Modes } from './modes.ts';
 import { Notes } from './notes.ts';
 import { forcedReadOnly } from './policy.ts';
@@ -25,6 +26,8 @@ import { Profiles } from './profiles.ts';
 import { Reveals } from './reveals.ts';
 import { type RunningSample, Samples } from './samples.ts';
 import { Servers } from './servers.ts';
+import { SnapshotFiles } from './snapshot-files.ts';
+import { Snapshots } from './snapshots.ts';
 import { TokenFiles } from './token-files.ts';
 import { Tokens } from './tokens.ts';
 import { UnderWay } from './under-way.ts';
@@ -59,7 +62,6 @@ export function buildServices(world: World) {
   const notices: Notice[] = [];
   const kept = buildKept(world, (notice) => notices.push(notice));
   const { preferences, profiles, notes, vault, readOnly } = kept;
-
   const modes = new Modes(ports, profiles, readOnly);
   const consent = new Consent(ports.desktop);
   const servers: Servers = new Servers({
@@ -69,17 +71,16 @@ export function buildServices(world: World) {
     mayWrite: (id) => modes.unlocked(id),
     onCredentialState: () => connections.tell(),
   });
-  const connections = new Connections({ ports, profiles, vault, servers, modes, notes, consent });
+  const history = buildHistory(world, kept, servers);
+  const connections = new Connections({ ...kept, ports, servers, modes, consent, past: history.past });
   const clipboard = new Clipboard(ports, () => preferences.clipboardSeconds(), log);
   const reveals = new Reveals(ports, clipboard, notes, redactor);
-  const confirmations = new Confirmations(ports);
   const samples = new Samples({ ports, profiles, vault, connections, start: options.startSamples });
-  const made = { servers, connections, reveals, clipboard, confirmations, consent, underWay: new UnderWay() };
-  const shared = { ...made, ports, profiles, vault, redactor };
+  const known = { ...kept, ...history, ports, servers, confirmations: new Confirmations(ports) };
+  const shared = { ...known, connections, reveals, redactor, clipboard, consent, underWay: new UnderWay() };
   const imports = new Imports(shared);
   const facts = { version: options.version, platform: options.platform, readOnly, notices };
   return {
-    ...kept,
     ...shared,
     imports,
     modes,
@@ -95,13 +96,29 @@ export function buildServices(world: World) {
   };
 }
 
+/** What was seen of servers before; `past` forgets it with a connection. */
+function buildHistory({ ports, log }: World, { profiles, looks }: Kept, servers: Servers) {
+  const snapshots = new Snapshots({ ports, profiles, log, told: (id) => servers.told(id) });
+  const snapshotFiles = new SnapshotFiles({ ports, profiles, snapshots });
+  const past = {
+    remove(connectionId: string): void {
+      looks.remove(connectionId);
+      snapshots.remove(connectionId);
+    },
+  };
+  return { snapshots, snapshotFiles, past };
+}
+
+type Kept = ReturnType<typeof buildKept>;
+
 /** What is kept on this machine, and what its keeper allows. */
 function buildKept({ ports, options, redactor }: World, notify: Notify) {
   const readOnly = forcedReadOnly(options.policyFile, options.readOnlySwitch, notify);
   const preferences = new Preferences(ports, notify);
   const profiles = new Profiles(ports, notify);
   const notes = new Notes(ports, notify, profiles);
+  const looks = new Looks(ports, notify, profiles);
   const vault = new Vault(ports, redactor, notify);
   const journal = new Journal(ports, redactor);
-  return { readOnly, preferences, profiles, notes, vault, journal, files: new Files(ports) };
+  return { readOnly, preferences, profiles, notes, looks, vault, journal, files: new Files(ports) };
 }

@@ -16,6 +16,9 @@ export const keys = {
   resources: (id: ConnectionId) => [id, 'resources'],
   configuration: (id: ConnectionId) => [id, 'configuration'],
   notes: (id: ConnectionId) => [id, 'notes'],
+  history: (id: ConnectionId) => [id, 'history'],
+  look: (id: ConnectionId) => [id, 'look'],
+  journal: (id: ConnectionId) => [id, 'journal'],
 } as const;
 
 export const factsQuery = (api: Api) =>
@@ -32,13 +35,22 @@ export const connectionsQuery = (api: Api) =>
 export const clipboardQuery = () =>
   queryOptions({ queryKey: keys.clipboard, queryFn: (): number | null => null, staleTime: Infinity });
 
-/** Runs the connect sequence; its steps show under `stepsQuery` as they come, and the server before its end if it can. */
+/**
+ * Runs the connect sequence; its steps show under `stepsQuery` as they come, and the server before its end if it can. Until
+ * then it is as it was in its last snapshot, if there is one.
+ */
 export const serverQuery = (api: Api, connectionId: ConnectionId) =>
   queryOptions({
     queryKey: keys.server(connectionId),
-    queryFn: ({ client, signal }) => {
+    queryFn: async ({ client, signal }) => {
       client.setQueryData(keys.steps(connectionId), []);
-      return api.server.connect({ connectionId }, (news) => takeNews(client, connectionId, news), signal);
+      const recalled = recallServer(api, client, connectionId);
+      try {
+        return await api.server.connect({ connectionId }, (news) => takeNews(client, connectionId, news), signal);
+      } catch (thrown) {
+        await recalled;
+        throw thrown;
+      }
     },
     staleTime: Infinity,
   });
@@ -68,6 +80,24 @@ export const notesQuery = (api: Api, connectionId: ConnectionId) =>
     queryFn: () => api.notes.list({ connectionId }),
     staleTime: Infinity,
   });
+
+/** The snapshots of a server, the newest first. */
+export const historyQuery = (api: Api, connectionId: ConnectionId) =>
+  queryOptions({ queryKey: keys.history(connectionId), queryFn: () => api.history.list({ connectionId }) });
+
+export const lookQuery = (api: Api, connectionId: ConnectionId) =>
+  queryOptions({ queryKey: keys.look(connectionId), queryFn: () => api.history.look({ connectionId }) });
+
+/** What the app itself changed on a server. */
+export const journalQuery = (api: Api, connectionId: ConnectionId) =>
+  queryOptions({ queryKey: keys.journal(connectionId), queryFn: () => api.history.journal({ connectionId }) });
+
+async function recallServer(api: Api, client: QueryClient, connectionId: ConnectionId): Promise<void> {
+  const key = keys.server(connectionId);
+  if (client.getQueryData(key) !== undefined) return;
+  const head = await api.history.last({ connectionId }).catch(() => null);
+  if (head && client.getQueryData(key) === undefined) client.setQueryData(key, head.server);
+}
 
 function takeNews(client: QueryClient, connectionId: ConnectionId, news: ConnectNews): void {
   if ('server' in news) client.setQueryData(keys.server(connectionId), news.server);

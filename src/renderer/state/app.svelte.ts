@@ -1,9 +1,11 @@
 import type { QueryClient } from '@tanstack/svelte-query';
 import { createContext } from 'svelte';
 import type { Api } from '#api/client';
-import { keys, serverQuery } from '#api/queries';
+import { connectionsQuery, keys, serverQuery } from '#api/queries';
 import { renewing } from '#api/renewing';
 import type { Connection, ConnectionId } from '#domain/connection';
+import { showText } from '#domain/show-text';
+import type { Token } from '#domain/token';
 import { Clock } from './clock.svelte.ts';
 import { Commands } from './commands.ts';
 import { LayoutState } from './layout.svelte.ts';
@@ -37,7 +39,7 @@ export class AppState {
     this.api = renewing(api, this.renewals);
     this.clock = clock;
     this.modes = new Modes(this.clock);
-    this.lists = new TokenLists(this.api);
+    this.lists = new TokenLists(this.api, (id, tokens) => this.#tellNew(id, tokens));
     this.layout = new LayoutState((layout) => api.settings.setLayout({ layout }));
   }
 
@@ -100,6 +102,35 @@ export class AppState {
   locked(): void {
     this.locks += 1;
     this.notices.good('Locked: every server is read-only again');
+  }
+
+  /** The person sees a list that was read at this moment, in ms since 1970. */
+  async looked(connectionId: ConnectionId, readAt: number): Promise<void> {
+    try {
+      this.queries.setQueryData(keys.look(connectionId), await this.api.history.looked({ connectionId, readAt }));
+    } catch {
+      // Then what changed is told from an earlier look on.
+    }
+  }
+
+  /** Somebody made an operator token: the person hears of it wherever they are. */
+  #tellNew(id: ConnectionId, tokens: readonly Token[]): void {
+    const { name = '' } =
+      this.queries.getQueryData(connectionsQuery(this.api).queryKey)?.find((each) => each.id === id) ?? {};
+    const [first] = tokens;
+    const what = tokens.length === 1 ? 'A new operator token' : `${tokens.length} new operator tokens`;
+    const show = () => {
+      this.openServer(id);
+      this.workspace.view(id).tab = 'history';
+    };
+    this.notices.bad(
+      `${what} on ${showText(name, 60)}`,
+      first && (showText(first.description, 80) || showText(first.id)),
+      {
+        label: 'Show',
+        run: show,
+      },
+    );
   }
 
   /** A server was removed: nothing of it stays in sight. */

@@ -2,7 +2,10 @@ import { untrack } from 'svelte';
 import type { Api } from '#api/client';
 import { factsOf, type FailureFacts } from '#contract/failure';
 import type { ConnectionId } from '#domain/connection';
+import type { SnapshotFacts } from '#domain/snapshot';
+import { newOperators } from '#domain/token-diff';
 import { tokenKey, type Token, type TokenListEnd, type TokenRef } from '#domain/token';
+import { recall, type Before } from './recall.ts';
 import { TokenRows } from './token-rows.ts';
 
 /**
@@ -14,6 +17,9 @@ type ListState = 'idle' | 'loading' | 'fresh' | 'refreshing' | 'failed';
 /** Who comes back to a server within this time sees what was just read, in ms. */
 const SETTLED_MS = 2000;
 
+/** Is told of operator tokens that are new on a server. */
+type NewOperators = (connectionId: ConnectionId, tokens: readonly Token[]) => void;
+
 /** The tokens of one server, as they were last read. An answer can only land in the list of its own server. */
 export class TokenList {
   /** Never deep: a server may have 100,000. */
@@ -21,6 +27,10 @@ export class TokenList {
   stage: ListState = $state('idle');
   end: TokenListEnd | undefined = $state.raw();
   failure: FailureFacts | undefined = $state.raw();
+  /** The snapshot of an earlier run that the rows are of, until a list of this run has come. */
+  past: SnapshotFacts | undefined = $state.raw();
+  /** Tokens with power over the whole server that came since the list before, until a person has seen what changed. */
+  newOperators: readonly Token[] = $state.raw([]);
   readonly rows = new TokenRows();
   /** How many have come of the list that is being read. */
   arrived = $state(0);
@@ -31,9 +41,10 @@ export class TokenList {
 
   /** `user`: the one whose tokens the server is asked for, by id or name; absent for the whole list. */
   constructor(
-    private readonly api: Api,
+    readonly api: Api,
     readonly connectionId: ConnectionId,
     readonly user?: string,
+    private readonly onNewOperators: NewOperators = () => undefined,
   ) {}
 
   /** Asks the server for the tokens of one user, and shows those; undefined goes back to the whole list. */
@@ -87,20 +98,49 @@ export class TokenList {
     this.#reading = reading;
     this.arrived = 0;
     this.stage = first ? 'loading' : 'refreshing';
+    const recalled =
+      first && this.user === undefined
+        ? recall(this, (facts, tokens) => this.#showPast(facts, tokens), reading.signal)
+        : undefined;
     try {
       const end = await this.#list((chunk) => {
         for (const token of chunk) fresh.push(token);
         this.arrived = fresh.length;
         // The first rows at once, then each time that there are twice as many: to show every chunk would cost the square.
-        if (first && fresh.length >= 2 * this.tokens.length) this.tokens = [...fresh];
+        if (!this.end && fresh.length >= 2 * this.tokens.length) this.tokens = [...fresh];
       }, reading.signal);
+      const before = first ? recalled : { tokens: this.tokens, facts: this.end };
       this.tokens = fresh;
       this.end = end;
+      this.past = undefined;
       this.failure = undefined;
       this.stage = 'fresh';
+      this.#tellNew(await before);
     } catch (thrown) {
-      this.#fail(factsOf(thrown), first);
+      // Part of a list looks like a whole one: it is not kept.
+      if (!this.end) this.tokens = [];
+      const old = await recalled;
+      if (old) this.#showPast(old.facts, old.tokens);
+      this.#fail(factsOf(thrown));
     }
+  }
+
+  /** Unless rows of the server are there already. */
+  #showPast(facts: SnapshotFacts, tokens: readonly Token[]): void {
+    const isOurs = this.past === facts || (this.end === undefined && this.tokens.length === 0);
+    if (!isOurs || this.stage === 'idle') return;
+    this.past = facts;
+    this.end = facts;
+    this.tokens = tokens;
+    if (this.stage === 'loading') this.stage = 'refreshing';
+  }
+
+  #tellNew(before: Before | undefined): void {
+    const whole = before?.facts?.completeness === 'every-token' && this.end?.completeness === 'every-token';
+    const found = before && whole ? newOperators(before.tokens, this.tokens) : [];
+    if (found.length === 0) return;
+    this.newOperators = [...this.newOperators, ...found];
+    this.onNewOperators(this.connectionId, found);
   }
 
   #list(take: (chunk: readonly Token[]) => void, signal: AbortSignal): Promise<TokenListEnd> {
@@ -109,11 +149,9 @@ export class TokenList {
     return api.tokens.ofUser({ connectionId, user }, take, signal);
   }
 
-  #fail(failure: FailureFacts, first: boolean): void {
-    // Part of a list looks like a whole one: it is not kept.
-    if (first) this.tokens = [];
+  #fail(failure: FailureFacts): void {
     this.failure = failure;
-    this.stage = failure.kind === 'cancelled' && !first ? 'fresh' : 'failed';
+    this.stage = failure.kind === 'cancelled' && this.end ? 'fresh' : 'failed';
   }
 }
 
@@ -122,14 +160,17 @@ export class TokenLists {
   /** Another map when a list is forgotten, so that views ask for the new one; added to in place, which nobody waits for. */
   #lists = $state.raw(new Map<ConnectionId, TokenList>());
 
-  constructor(private readonly api: Api) {}
+  constructor(
+    private readonly api: Api,
+    private readonly onNewOperators?: NewOperators,
+  ) {}
 
   /** The list of a server; made at first use, read by whoever shows it. */
   of(id: ConnectionId): TokenList {
     const known = this.#lists.get(id);
     if (known) return known;
     // Untracked: state that is made inside of a derived value would not be followed there.
-    const list = untrack(() => new TokenList(this.api, id));
+    const list = untrack(() => new TokenList(this.api, id, undefined, this.onNewOperators));
     this.#lists.set(id, list);
     return list;
   }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createClient } from '#api/client';
 import { Failure } from '#contract/failure';
 import { InMemoryBridge } from '../test-support/in-memory-bridge.ts';
-import { aToken } from '../test-support/builders.ts';
+import { aServer, aToken } from '../test-support/builders.ts';
 import { TokenLists } from './token-list.svelte.ts';
 
 const END = { readAt: 1, completeness: 'every-token', unreadable: 0, v1: 'absent' } as const;
@@ -127,4 +127,71 @@ test('a forgotten server starts anew, and what was under way for it is dropped',
   expect(before.failure).toEqual({ kind: 'cancelled' });
   expect(lists.of('c1')).not.toBe(before);
   expect(lists.of('c1').stage).toBe('idle');
+});
+
+const PAST = {
+  ...END,
+  firstAt: 1,
+  readings: 1,
+  tokens: 2,
+  address: 'http://a',
+  product: 'InfluxDB OSS',
+  version: '2.9.1',
+};
+
+/** A server of which a snapshot with these tokens is kept. */
+const withPast = (ids: string[]) =>
+  new InMemoryBridge()
+    .answer('history.last', () => ({ facts: PAST, server: aServer() }))
+    .streamOf('history.open', (_input, chunk) => {
+      for (const id of ids) chunk([aToken({ id })]);
+      return { facts: PAST, server: aServer() };
+    });
+
+test('the last snapshot is shown with its age until the server has answered whole', async () => {
+  let finish = (): void => undefined;
+  const bridge = withPast(['1', '2']).streamOf('tokens.list', async (_input, chunk) => {
+    await expect.poll(() => list.tokens.length).toBe(2);
+    chunk([aToken({ id: '3' })]);
+    await new Promise<void>((resolve) => (finish = resolve));
+    return { ...END, readAt: 9 };
+  });
+  const list = new TokenLists(createClient(bridge)).of('c1');
+  const reading = list.read();
+  await expect.poll(() => list.arrived).toBe(1);
+  expect(list.tokens.map(({ id }) => id)).toEqual(['1', '2']);
+  expect(list.stage).toBe('refreshing');
+  expect(list.past?.readAt).toBe(1);
+  finish();
+  await reading;
+  expect(list.tokens.map(({ id }) => id)).toEqual(['3']);
+  expect(list.past).toBeUndefined();
+  expect(list.stage).toBe('fresh');
+});
+
+test('a server that fails keeps its last snapshot, and says so', async () => {
+  const bridge = withPast(['1', '2']).streamOf('tokens.list', (_input, chunk) => {
+    chunk([aToken({ id: '3' })]);
+    throw new Failure({ kind: 'timeout', host: 'h', phase: 'connect' });
+  });
+  const list = new TokenLists(createClient(bridge)).of('c1');
+  await list.read();
+  expect(list.tokens.map(({ id }) => id)).toEqual(['1', '2']);
+  expect(list.stage).toBe('failed');
+  expect(list.past?.readAt).toBe(1);
+});
+
+test('an operator token that was not there before is told once', async () => {
+  const told: string[][] = [];
+  const mighty = aToken({ id: '9', kind: 'operator' });
+  const bridge = withPast(['1', '2']).streamOf('tokens.list', (_input, chunk) => {
+    chunk([aToken({ id: '1' }), mighty]);
+    return END;
+  });
+  const lists = new TokenLists(createClient(bridge), (_id, tokens) => told.push(tokens.map(({ id }) => id)));
+  const list = lists.of('c1');
+  await list.read();
+  await list.read();
+  expect(told).toEqual([['9']]);
+  expect(list.newOperators.map(({ id }) => id)).toEqual(['9']);
 });

@@ -18,6 +18,9 @@ export interface Sort {
   direction: Direction;
 }
 
+/** How high a row is, in px. */
+export const ROW_HEIGHT = 36;
+
 /** The widths of the columns, as CSS wants them. */
 export function template(columns: readonly Column[]): string {
   return columns

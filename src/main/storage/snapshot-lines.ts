@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, createGzip } from 'node:zlib';
+import { z } from 'zod';
+import { Grant } from '#domain/grant';
+import { type Snapshot, SnapshotHead } from '#domain/snapshot';
+import { Token } from '#domain/token';
+
+/** How many tokens stand in one line: the first rows can be shown before the second line is read. */
+const PER_LINE = 1000;
+/** Most of what a snapshot holds is said again and again: more work would hardly make it smaller. */
+const GZIP_LEVEL = 3;
+
+const First = z.object({ version: z.literal(1), head: SnapshotHead });
+/** Tokens made to one pattern share their grants: each line adds lists of grants, which tokens name by their number. */
+const Line = z.object({
+  grants: z.array(z.array(Grant)),
+  tokens: z.array(Token.extend({ grants: z.number().int() })),
+});
+const Last = z.object({ whole: z.number().int() });
+
+/** A hash that is equal for two snapshots with the same tokens of the same server, whenever they were read. */
+export function hashOf(snapshot: Snapshot): string {
+  const { server, facts } = snapshot;
+  const sum = createHash('sha256');
+  sum.update(JSON.stringify([facts.address, facts.completeness, facts.unreadable, facts.v1]));
+  sum.update(JSON.stringify({ ...server, startedAt: undefined }));
+  for (const line of tokenLines(snapshot)) sum.update(line);
+  return sum.digest('hex');
+}
+
+/** Writes a snapshot as compressed lines, for the owner alone, and waits until it is on the disk. */
+export async function writeSnapshot(path: string, snapshot: Snapshot): Promise<void> {
+  const target = fs.createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true });
+  await pipeline(Readable.from(linesOf(snapshot)), createGzip({ level: GZIP_LEVEL }), target);
+}
+
+/** What stands before the tokens of a snapshot; throws when the file holds none. */
+export async function readHead(path: string): Promise<SnapshotHead> {
+  for await (const line of linesIn(path)) return First.parse(JSON.parse(line)).head;
+  throw new SyntaxError('an empty snapshot');
+}
+
+/** Hands on the tokens of a snapshot in their order as they are read, then answers what stands before them; throws when it is not whole. */
+export async function readSnapshot(
+  path: string,
+  push: (tokens: Token[]) => void,
+  signal: AbortSignal,
+): Promise<SnapshotHead> {
+  let head: SnapshotHead | undefined;
+  let count = 0;
+  let whole: number | undefined;
+  const grants: Grant[][] = [];
+  for await (const text of linesIn(path)) {
+    signal.throwIfAborted();
+    const line: unknown = JSON.parse(text);
+    if (!head) {
+      head = First.parse(line).head;
+      continue;
+    }
+    const last = Last.safeParse(line);
+    if (last.success) whole = last.data.whole;
+    else {
+      const tokens = tokensIn(line, grants);
+      count += tokens.length;
+      push(tokens);
+    }
+  }
+  if (!head || whole !== count) throw new SyntaxError('a snapshot without its end');
+  return head;
+}
+
+function tokensIn(line: unknown, grants: Grant[][]): Token[] {
+  const parsed = Line.parse(line);
+  grants.push(...parsed.grants);
+  return parsed.tokens.map((token) => {
+    const held = grants[token.grants];
+    if (!held) throw new SyntaxError('a token without its grants');
+    return { ...token, grants: held };
+  });
+}
+
+function* linesOf(snapshot: Snapshot): Generator<string> {
+  const { facts, server } = snapshot;
+  yield `${JSON.stringify({ version: 1, head: { facts, server } })}\n`;
+  yield* tokenLines(snapshot);
+  yield `${JSON.stringify({ whole: snapshot.tokens.length })}\n`;
+}
+
+function* tokenLines({ tokens }: Snapshot): Generator<string> {
+  const places = new Map<readonly Grant[], number>();
+  for (let from = 0; from < tokens.length; from += PER_LINE) {
+    const grants: (readonly Grant[])[] = [];
+    const lines = tokens.slice(from, from + PER_LINE).map((token) => {
+      const place = places.get(token.grants) ?? places.size;
+      if (place === places.size) {
+        places.set(token.grants, place);
+        grants.push(token.grants);
+      }
+      return { ...token, grants: place };
+    });
+    yield `${JSON.stringify({ grants, tokens: lines })}\n`;
+  }
+}
+
+/** Ends early when who reads it does. */
+async function* linesIn(path: string): AsyncGenerator<string> {
+  const file = fs.createReadStream(path);
+  const plain = createGunzip();
+  // An error of the file is one of what is read from it.
+  file.once('error', (error) => plain.destroy(error)).pipe(plain);
+  try {
+    yield* createInterface({ input: plain, crlfDelay: Infinity });
+  } finally {
+    file.destroy();
+    plain.destroy();
+  }
+}
