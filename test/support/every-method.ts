@@ -56,6 +56,7 @@ const INPUTS: Record<MethodPath, Inputs> = {
   'settings.setTheme': () => [{ theme: 'dark' }],
   'settings.setClipboardSeconds': () => [{ seconds: 30 }],
   'settings.setLayout': () => [{ layout: { railWidth: 200, railCollapsed: false, inspectorWidth: 300, columns: {} } }],
+  'files.save': () => [{ name: 'tokens', extension: 'csv', text: 'a,b' }],
   'samples.open': nothing,
   'samples.close': nothing,
   'connections.list': nothing,

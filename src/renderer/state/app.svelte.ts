@@ -6,6 +6,7 @@ import { renewing } from '#api/renewing';
 import type { Connection, ConnectionId } from '#domain/connection';
 import { Clock } from './clock.svelte.ts';
 import { Commands } from './commands.ts';
+import { Fleet } from './fleet.svelte.ts';
 import { LayoutState } from './layout.svelte.ts';
 import { Modes } from './modes.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -20,6 +21,7 @@ export class AppState {
   readonly clock: Clock;
   readonly modes: Modes;
   readonly lists: TokenLists;
+  readonly fleet: Fleet;
   readonly layout: LayoutState;
   readonly route = new Route();
   readonly workspace = new Workspace();
@@ -38,6 +40,7 @@ export class AppState {
     this.clock = clock;
     this.modes = new Modes(this.clock);
     this.lists = new TokenLists(this.api);
+    this.fleet = new Fleet(this.lists, (id) => queries.prefetchQuery(serverQuery(this.api, id)));
     this.layout = new LayoutState((layout) => api.settings.setLayout({ layout }));
   }
 
