@@ -98,7 +98,8 @@ export function fleetFacets(counts: Counts, name: FleetFilter, servers: readonly
     const names = new Map(servers.map(({ connection: { id, name: text } }) => [id, showText(text, 60)]));
     return inOrder([...names.keys()], (id) => names.get(id) ?? id);
   }
-  const values = name === 'kind' ? KINDS : name === 'status' ? STATUSES : [...known.keys()].sort(compareText);
+  const ordered = { kind: KINDS, status: STATUSES };
+  const values = name === 'kind' || name === 'status' ? ordered[name] : [...known.keys()].sort(compareText);
   return inOrder(values, (value) => filterLabel(name, value));
 }
 
@@ -108,5 +109,6 @@ export function filterLabel(name: FleetFilter, value: string): string {
   if (name === 'kind' && kind) return kindWord(kind);
   const status = STATUSES.find((one) => one === value);
   if (name === 'status' && status) return statusWord(status);
-  return value === '' ? (name === 'product' ? 'Not known yet' : 'None') : showText(value, 60);
+  if (value !== '') return showText(value, 60);
+  return name === 'product' ? 'Not known yet' : 'None';
 }

@@ -28,9 +28,9 @@ export const FLEET_COLUMNS: readonly FleetColumn[] = [
 
 /** The columns that are shown, with the widths that a person gave them. */
 export function shownColumns(kept: Kept): Column[] {
-  return FLEET_COLUMNS.filter(({ id, atFirst }) => kept[TABLE + id]?.shown ?? atFirst).map((column) => ({
+  return FLEET_COLUMNS.filter(({ id, atFirst }) => kept[keptId(id)]?.shown ?? atFirst).map((column) => ({
     ...column,
-    width: kept[TABLE + column.id]?.width,
+    width: kept[keptId(column.id)]?.width,
   }));
 }
 
@@ -39,7 +39,12 @@ export function columnChoices(kept: Kept): { id: string; title: string; shown: b
   return FLEET_COLUMNS.map(({ id, title, atFirst }) => ({
     id,
     title,
-    shown: kept[TABLE + id]?.shown ?? atFirst,
+    shown: kept[keptId(id)]?.shown ?? atFirst,
     fixed: id === 'server' || id === 'description',
   }));
+}
+
+/** How a column of this table is called among the columns of all tables. */
+export function keptId(id: string): string {
+  return `${TABLE}${id}`;
 }
