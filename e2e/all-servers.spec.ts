@@ -86,3 +86,26 @@ test('servers that never answer hold up nobody, and say why they show nothing', 
   await expect(me.page.getByText(/dead-1: .*; dead-2: /)).toBeVisible();
   expect(app.consoleErrors).toEqual([]);
 });
+
+test('a search over all servers is kept under a name, and is there after a restart', async ({ launch, folder }) => {
+  const first = await launch({ folder, args: ['--samples'] });
+  const me = new Person(first);
+  await expect(me.rows.nth(3)).toBeVisible();
+  await openAll(me.page);
+  await me.page.getByRole('searchbox', { name: 'Search all servers' }).fill('kind:operator env:production');
+  await me.button('Views').click();
+  await me.page.getByRole('textbox', { name: 'Name of the view' }).fill('Operators');
+  await me.page.keyboard.press('Enter');
+  await expect(me.button('Operators')).toBeVisible();
+  await first.close();
+
+  const again = new Person(await launch({ folder, args: ['--samples'] }));
+  await expect(again.rows.nth(3)).toBeVisible();
+  await openAll(again.page);
+  await again.button('Views').click();
+  await again.button('Operators').click();
+  await expect(again.page.getByRole('searchbox', { name: 'Search all servers' })).toHaveValue(
+    'kind:operator env:production',
+  );
+  await expect(rowsOf(again.page).first()).toContainText('Operator');
+});

@@ -7,20 +7,17 @@ import { TokenFile } from '#domain/token-file';
 import { NewToken, Token, TokenChange, TokenListEnd, TokenRef } from '#domain/token';
 import { local, read, shared, stream, write } from './define.ts';
 import { FoundSource, ImportChoice, ImportDone, ImportPreview } from './import-shapes.ts';
+import { files, settings, views } from './local-methods.ts';
 import {
   AppFacts,
   CaFile,
   ConfirmStep,
   ConnectNews,
-  FileToSave,
   HelpKey,
-  Layout,
   Mode,
   NewOperator,
   RevealFormat,
-  Settings,
   Step,
-  Theme,
 } from './shapes.ts';
 
 const nothing = z.void();
@@ -46,12 +43,7 @@ export const contract = {
     forgetNow: local(nothing, nothing),
     quit: local(nothing, nothing),
   },
-  settings: {
-    get: local(nothing, Settings),
-    setTheme: local(z.strictObject({ theme: Theme }), Settings),
-    setClipboardSeconds: local(z.strictObject({ seconds: z.number().int().min(10).max(120) }), Settings),
-    setLayout: local(z.strictObject({ layout: Layout.strict() }), Settings),
-  },
+  settings,
   samples: {
     open: local(nothing, z.array(Connection)),
     close: local(nothing, z.array(Connection)),
@@ -112,10 +104,8 @@ export const contract = {
     /** A file from which a server takes a token when it starts, saved where the person says with a value made here. */
     tokenFile: local(on.extend({ wanted: TokenFile }), z.object({ saved: z.boolean(), revealId: revealId.optional() })),
   },
-  files: {
-    /** Saves what a page shows where the person says. */
-    save: local(FileToSave, z.object({ saved: z.boolean() })),
-  },
+  files,
+  views,
   modes: {
     list: local(nothing, z.array(Mode)),
     /** Asks the person natively; answers the modes as they are then. */

@@ -28,6 +28,7 @@ import { Servers } from './servers.ts';
 import { TokenFiles } from './token-files.ts';
 import { Tokens } from './tokens.ts';
 import { UnderWay } from './under-way.ts';
+import { Views } from './views.ts';
 
 /** How the app was started. */
 export interface AppOptions {
@@ -59,7 +60,6 @@ export function buildServices(world: World) {
   const notices: Notice[] = [];
   const kept = buildKept(world, (notice) => notices.push(notice));
   const { preferences, profiles, notes, vault, readOnly } = kept;
-
   const modes = new Modes(ports, profiles, readOnly);
   const consent = new Consent(ports.desktop);
   const servers: Servers = new Servers({
@@ -89,7 +89,6 @@ export function buildServices(world: World) {
     browser: new Browser(ports.desktop, profiles),
     check: new Check(shared),
     exports: new Exports(shared),
-    files: new Files(ports),
     firstSteps: new FirstSteps(shared),
     operators: new Operators(shared),
     tokenFiles: new TokenFiles(shared),
@@ -105,5 +104,7 @@ function buildKept({ ports, options, redactor }: World, notify: Notify) {
   const notes = new Notes(ports, notify, profiles);
   const vault = new Vault(ports, redactor, notify);
   const journal = new Journal(ports, redactor);
-  return { readOnly, preferences, profiles, notes, vault, journal };
+  const views = new Views(ports, redactor, notify);
+  const files = new Files(ports);
+  return { readOnly, preferences, profiles, notes, vault, journal, views, files };
 }

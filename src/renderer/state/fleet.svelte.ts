@@ -1,5 +1,6 @@
+import type { ListView } from '#contract/view-shapes';
 import type { Connection, ConnectionId } from '#domain/connection';
-import type { FleetFilter, FleetFilters } from '#domain/fleet-row';
+import { FLEET_FILTERS, type FleetFilter, type FleetFilters } from '#domain/fleet-row';
 import type { TokenLists } from './token-list.svelte.ts';
 
 /** How many servers are read at once. */
@@ -43,6 +44,21 @@ export class Fleet {
   clear(): void {
     this.text = '';
     this.filters = {};
+    this.scrollTop = 0;
+  }
+
+  /** What is asked for now, as it can be kept. */
+  get asked(): ListView {
+    const filters: FleetFilters = {};
+    for (const name of FLEET_FILTERS) if (this.filters[name] !== undefined) filters[name] = this.filters[name];
+    return { text: this.text.slice(0, 2000), filters, sort: this.sort };
+  }
+
+  /** Asks for what was kept. */
+  take({ text, filters, sort }: ListView): void {
+    this.text = text;
+    this.filters = filters;
+    this.sort = sort;
     this.scrollTop = 0;
   }
 

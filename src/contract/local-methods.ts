@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { local } from './define.ts';
+import { FileToSave, Layout, Settings, Theme } from './shapes.ts';
+import { Place, SavedView } from './view-shapes.ts';
+
+const nothing = z.void();
+
+export const settings = {
+  get: local(nothing, Settings),
+  setTheme: local(z.strictObject({ theme: Theme }), Settings),
+  setClipboardSeconds: local(z.strictObject({ seconds: z.number().int().min(10).max(120) }), Settings),
+  setLayout: local(z.strictObject({ layout: Layout.strict() }), Settings),
+};
+
+export const files = {
+  /** Saves what a page shows where the person says. */
+  save: local(FileToSave, z.object({ saved: z.boolean() })),
+};
+
+export const views = {
+  list: local(nothing, z.array(SavedView)),
+  /** Keeps a view; one of the same name gives way. Answers all, by name. */
+  save: local(SavedView, z.array(SavedView)),
+  remove: local(z.strictObject({ name: SavedView.shape.name }), z.array(SavedView)),
+  /** Where the person was last; null when that is not known. */
+  place: local(nothing, Place.nullable()),
+  setPlace: local(Place, nothing),
+};
