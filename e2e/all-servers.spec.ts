@@ -97,6 +97,7 @@ test('a search over all servers is kept under a name, and is there after a resta
   await me.page.getByRole('textbox', { name: 'Name of the view' }).fill('Operators');
   await me.page.keyboard.press('Enter');
   await expect(me.button('Operators')).toBeVisible();
+  await expect.poll(() => readFile(path.join(folder, 'views.json'), 'utf8').catch(() => '')).toContain('"page":');
   await first.close();
 
   const again = new Person(await launch({ folder, args: ['--samples'] }));

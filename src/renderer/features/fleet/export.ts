@@ -11,8 +11,8 @@ import type { ServerOfFleet } from './standing.ts';
 /** The most that goes to the clipboard, in characters. */
 const MOST_COPIED = 100_000;
 
-/** The most that one call hands to main is 5 MB; a character takes up to three bytes, most take one. */
-const MOST_SAVED = 5_000_000;
+/** One call hands 5 MB to main at most, where a character counts two bytes. In characters. */
+const MOST_SAVED = 2_400_000;
 
 type Writer = typeof tokensCsv;
 
@@ -43,8 +43,11 @@ async function copied(app: AppState, text: string): Promise<void> {
 }
 
 async function saved(app: AppState, file: FileToSave): Promise<void> {
-  if (new TextEncoder().encode(file.text).length > MOST_SAVED) {
-    app.notices.bad('Too much for one file', 'A file holds 5 MB at most. Search for less, or save server by server.');
+  if (file.text.length > MOST_SAVED) {
+    app.notices.bad(
+      'Too much for one file',
+      'A file holds 2.4 million characters at most. Search for less, or save server by server.',
+    );
     return;
   }
   if ((await app.api.files.save(file)).saved) app.notices.good('Saved');
