@@ -7,19 +7,17 @@ import { NewToken, Token, TokenChange, TokenListEnd, TokenRef } from '#domain/to
 import { local, read, stream, write } from './define.ts';
 import { fileMethods } from './file-methods.ts';
 import { historyMethods, listed } from './history.ts';
+import { settings, views } from './local-methods.ts';
 import {
   AppFacts,
   CaFile,
   ConfirmStep,
   ConnectNews,
   HelpKey,
-  Layout,
   Mode,
   NewOperator,
   RevealFormat,
-  Settings,
   Step,
-  Theme,
 } from './shapes.ts';
 
 const nothing = z.void();
@@ -40,12 +38,7 @@ export const contract = {
     forgetNow: local(nothing, nothing),
     quit: local(nothing, nothing),
   },
-  settings: {
-    get: local(nothing, Settings),
-    setTheme: local(z.strictObject({ theme: Theme }), Settings),
-    setClipboardSeconds: local(z.strictObject({ seconds: z.number().int().min(10).max(120) }), Settings),
-    setLayout: local(z.strictObject({ layout: Layout.strict() }), Settings),
-  },
+  settings,
   samples: {
     open: local(nothing, z.array(Connection)),
     close: local(nothing, z.array(Connection)),
@@ -75,6 +68,7 @@ export const contract = {
     remove: local(on, nothing),
   },
   ...fileMethods,
+  views,
   modes: {
     list: local(nothing, z.array(Mode)),
     /** Asks the person natively; answers the modes as they are then. */

@@ -11,7 +11,7 @@ const ALTERNATIVES: readonly FilterKey[] = ['kind', 'status', 'owner', 'org', 'i
 const ACCESS: readonly QueryTerm['key'][] = ['can', 'bucket', 'database', 'type'];
 
 /** The query as a test of rows: made once per keystroke. `now` in ms since 1970, for ages. Incomplete terms hold for all. */
-function matcher(query: Pick<Query, 'terms'>, names: Names, now: number): RowTest {
+export function matcher(query: Pick<Query, 'terms'>, names: Names, now: number): RowTest {
   const terms = query.terms.filter(isAsked);
   const access = terms.filter(({ key }) => ACCESS.includes(key));
   const simple = terms.filter(({ key }) => !ACCESS.includes(key));

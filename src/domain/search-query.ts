@@ -16,7 +16,9 @@ const FILTER_KEYS = [
   'expires',
   'is',
 ] as const;
-export type FilterKey = (typeof FILTER_KEYS)[number];
+/** The words that are understood besides where the rows of several servers stand in one list. */
+const FLEET_KEYS = ['server', 'env', 'product'] as const;
+export type FilterKey = (typeof FILTER_KEYS)[number] | (typeof FLEET_KEYS)[number];
 
 /** One thing asked for. `text` is a free word; `not` stands for the minus before it. */
 export interface QueryTerm {
@@ -46,20 +48,29 @@ const AGE = /^(\d{1,6})(h|d|w|m|y)$/iu;
 const EXPIRY = /^(<|>)?(\d{1,6}[hdwmy])$/iu;
 const HOURS: Record<string, number> = { h: 1, d: 24, w: 168, m: 730, y: 8760 };
 
+/** Reads a query over several servers: all words of `parseQuery`, and `server:`, `env:`, `product:`. */
+export function parseFleetQuery(text: string): Query {
+  return parse(text, [...FLEET_KEYS, ...FILTER_KEYS]);
+}
+
 /** Reads `kind:operator can:write bucket:telemetry -status:inactive "quoted text"`. Never fails. */
 export function parseQuery(text: string): Query {
+  return parse(text, FILTER_KEYS);
+}
+
+function parse(text: string, keys: readonly FilterKey[]): Query {
   const terms: QueryTerm[] = [];
   const problems: string[] = [];
   for (const [whole, minus = '', key = '', quoted, bare = ''] of text.trim().matchAll(TERM)) {
     if (whole === '') continue;
     const not = minus !== '';
     const value = quoted === undefined ? bare : quoted.replace(/\\(.)/gsu, '$1');
-    const known = FILTER_KEYS.find((one) => one === key.toLowerCase());
+    const known = keys.find((one) => one === key.toLowerCase());
     if (known) terms.push({ key: known, value, not });
     else if (key !== '') {
       terms.push({ key: 'text', value: `${key}:${value}`, not });
       problems.push(
-        `“${key}:” is not a search word, so it is looked for as text. The search words are ${FILTER_KEYS.join(', ')}.`,
+        `“${key}:” is not a search word, so it is looked for as text. The search words are ${keys.join(', ')}.`,
       );
     } else if (value !== '') terms.push({ key: 'text', value, not });
   }

@@ -21,7 +21,8 @@ export function sortRows(rows: readonly TokenRow[], column: SortColumn, directio
   return keyed.map(({ row }) => row);
 }
 
-function keyOf(row: TokenRow, column: SortColumn): string | number | undefined {
+/** What a row is compared by; undefined stands last. */
+export function keyOf(row: TokenRow, column: SortColumn): string | number | undefined {
   switch (column) {
     case 'kind':
       return KINDS.indexOf(row.kind);

@@ -6,6 +6,7 @@ import { createClient } from '#api/client';
 import { connectionsQuery } from '#api/queries';
 import { railOrder } from '#domain/rail-order';
 import { AppState } from '#state/app.svelte';
+import { restorePlace } from '#state/place';
 import App from './App.svelte';
 
 const target = document.querySelector('#app');
@@ -27,8 +28,11 @@ const app = new AppState(createClient(bridge), queries);
 
 // The first server is asked before anything is drawn, and answers while that is done. Without an answer the views ask
 // again, and say why there is none.
-await queries.prefetchQuery(connectionsQuery(app.api));
-const [first] = railOrder(queries.getQueryData(connectionsQuery(app.api).queryKey) ?? []);
+const [place] = await Promise.all([
+  app.api.views.place().catch(() => null),
+  queries.prefetchQuery(connectionsQuery(app.api)),
+]);
+const first = restorePlace(app, place, railOrder(queries.getQueryData(connectionsQuery(app.api).queryKey) ?? []));
 if (first) app.begin(first);
 await new Promise((sent) => setTimeout(sent));
 

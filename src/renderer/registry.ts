@@ -10,6 +10,7 @@ import TestConnectionDialog from '#features/connections/TestConnectionDialog.sve
 import CreatePage from '#features/editor/CreatePage.svelte';
 import ExportDialog from '#features/import/ExportDialog.svelte';
 import HistoryPage from '#features/history/HistoryPage.svelte';
+import FleetPage from '#features/fleet/FleetPage.svelte';
 import ImportDialog from '#features/import/ImportDialog.svelte';
 import DeactivateDialog from '#features/remove/DeactivateDialog.svelte';
 import DeleteDialog from '#features/remove/DeleteDialog.svelte';
@@ -55,8 +56,9 @@ export const dialogs: { [N in DialogName]?: Component<DialogProps<N>> } = {
   settings: SettingsDialog,
 };
 
-export const pages: { welcome: Component; create: Component<PageProps<'create'>> } = {
+export const pages: { welcome: Component; all: Component; create: Component<PageProps<'create'>> } = {
   welcome: WelcomePage,
+  all: FleetPage,
   create: CreatePage,
 };
 

@@ -44,6 +44,8 @@ const byConfirmation = (scene: Scene, action: 'delete' | 'deactivate') => ({
   second: true,
 });
 
+const LIST_VIEW = { text: 'kind:operator', filters: {}, sort: { column: 'kind', direction: 'ascending' } };
+
 /** Inputs of every method, as a page would send them; the unlocked app does with them what they say. */
 const INPUTS: Record<MethodPath, Inputs> = {
   'app.facts': nothing,
@@ -56,6 +58,12 @@ const INPUTS: Record<MethodPath, Inputs> = {
   'settings.setTheme': () => [{ theme: 'dark' }],
   'settings.setClipboardSeconds': () => [{ seconds: 30 }],
   'settings.setLayout': () => [{ layout: { railWidth: 200, railCollapsed: false, inspectorWidth: 300, columns: {} } }],
+  'views.list': nothing,
+  'views.save': () => [{ ...LIST_VIEW, name: 'mine' }],
+  'views.remove': () => [{ name: 'mine' }],
+  'views.place': nothing,
+  'views.setPlace': () => [{ ...LIST_VIEW, page: 'all' }],
+  'files.save': () => [{ name: 'tokens', extension: 'csv', text: 'a,b' }],
   'samples.open': nothing,
   'samples.close': nothing,
   'connections.list': nothing,

@@ -14,8 +14,8 @@ export function handlersOf(services: Services): Handlers {
   };
 }
 
-function ofThisMachine(services: Services): Pick<Handlers, 'app' | 'settings' | 'samples'> {
-  const { app, browser, clipboard, ports, preferences, samples } = services;
+function ofThisMachine(services: Services): Pick<Handlers, 'app' | 'settings' | 'samples' | 'views'> {
+  const { app, browser, clipboard, ports, preferences, samples, views } = services;
   return {
     app: {
       facts: () => app.facts(),
@@ -30,6 +30,13 @@ function ofThisMachine(services: Services): Pick<Handlers, 'app' | 'settings' | 
       setTheme: ({ input }) => preferences.set({ theme: input.theme }),
       setClipboardSeconds: ({ input }) => preferences.set({ clipboardSeconds: input.seconds }),
       setLayout: ({ input }) => preferences.set({ layout: input.layout }),
+    },
+    views: {
+      list: () => views.list(),
+      save: ({ input }) => views.save(input),
+      remove: ({ input }) => views.remove(input.name),
+      place: () => views.place(),
+      setPlace: ({ input }) => views.setPlace(input),
     },
     samples: {
       open: () => samples.start(),

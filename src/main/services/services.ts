@@ -31,6 +31,7 @@ import { Snapshots } from './snapshots.ts';
 import { TokenFiles } from './token-files.ts';
 import { Tokens } from './tokens.ts';
 import { UnderWay } from './under-way.ts';
+import { Views } from './views.ts';
 
 /** How the app was started. */
 export interface AppOptions {
@@ -120,5 +121,7 @@ function buildKept({ ports, options, redactor }: World, notify: Notify) {
   const looks = new Looks(ports, notify, profiles);
   const vault = new Vault(ports, redactor, notify);
   const journal = new Journal(ports, redactor);
-  return { readOnly, preferences, profiles, notes, looks, vault, journal, files: new Files(ports) };
+  const views = new Views(ports, redactor, notify);
+  const files = new Files(ports);
+  return { readOnly, preferences, profiles, notes, looks, vault, journal, views, files };
 }

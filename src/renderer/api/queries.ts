@@ -11,6 +11,7 @@ export const keys = {
   settings: ['app', 'settings'],
   connections: ['app', 'connections'],
   clipboard: ['app', 'clipboard'],
+  views: ['app', 'views'],
   steps: (id: ConnectionId) => [id, 'steps'],
   server: (id: ConnectionId) => [id, 'server'],
   resources: (id: ConnectionId) => [id, 'resources'],
@@ -30,6 +31,10 @@ export const settingsQuery = (api: Api) =>
 /** Kept fresh by main's events. */
 export const connectionsQuery = (api: Api) =>
   queryOptions({ queryKey: keys.connections, queryFn: () => api.connections.list(), staleTime: Infinity });
+
+/** The views over all servers that a person named. */
+export const viewsQuery = (api: Api) =>
+  queryOptions({ queryKey: keys.views, queryFn: () => api.views.list(), staleTime: Infinity });
 
 /** When our text on the clipboard is cleared, in ms since 1970; null when nothing of ours is there. Only main's events say. */
 export const clipboardQuery = () =>

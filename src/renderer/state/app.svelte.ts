@@ -8,6 +8,7 @@ import { showText } from '#domain/show-text';
 import type { Token } from '#domain/token';
 import { Clock } from './clock.svelte.ts';
 import { Commands } from './commands.ts';
+import { Fleet } from './fleet.svelte.ts';
 import { LayoutState } from './layout.svelte.ts';
 import { Modes } from './modes.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -22,6 +23,7 @@ export class AppState {
   readonly clock: Clock;
   readonly modes: Modes;
   readonly lists: TokenLists;
+  readonly fleet: Fleet;
   readonly layout: LayoutState;
   readonly route = new Route();
   readonly workspace = new Workspace();
@@ -40,6 +42,7 @@ export class AppState {
     this.clock = clock;
     this.modes = new Modes(this.clock);
     this.lists = new TokenLists(this.api, (id, tokens) => this.#tellNew(id, tokens));
+    this.fleet = new Fleet(this.lists, (id) => queries.prefetchQuery(serverQuery(this.api, id)));
     this.layout = new LayoutState((layout) => api.settings.setLayout({ layout }));
   }
 

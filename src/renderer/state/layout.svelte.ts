@@ -35,8 +35,11 @@ export class LayoutState {
     this.settle();
   }
 
-  resetColumns(): void {
-    this.columns = {};
+  /** Puts the columns back to what they were at first; those of the Tokens page, or of the table whose ids begin so. */
+  resetColumns(start = ''): void {
+    this.columns = Object.fromEntries(
+      Object.entries(this.columns).filter(([id]) => (start === '' ? id.includes('.') : !id.startsWith(start))),
+    );
     this.settle();
   }
 

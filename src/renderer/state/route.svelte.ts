@@ -8,6 +8,8 @@ import type { MadeInstead } from './replacements.svelte.ts';
 export type Page =
   | { name: 'welcome' }
   | { name: 'server' }
+  /** The tokens of all servers in one list. */
+  | { name: 'all' }
   /**
    * Makes a token, perhaps like another one, and perhaps to retire that one afterwards (`replaces`); with `editOf` it
    * changes the rights of that one instead.

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { aGrant, aToken, someResources } from '#test/tokens';
+import type { Connection } from './connection.ts';
+import { FleetRow, type FleetFilters, type FleetServer } from './fleet-row.ts';
+import { fleetFacets, FleetFinder } from './fleet-search.ts';
+import { namesOf } from './names.ts';
+import { parseFleetQuery, parseQuery } from './search-query.ts';
+import { toRow } from './search-row.ts';
+
+const names = namesOf(someResources());
+
+function aPlace(id: string, facts: Partial<Connection>, product: string): FleetServer {
+  const connection: Connection = {
+    id,
+    name: id,
+    address: `https://${id}.example.com`,
+    environment: 'production',
+    note: '',
+    sample: false,
+    credential: 'sealed',
+    plainHttp: false,
+    ...facts,
+  };
+  return { connection, product, names };
+}
+
+const EU = aPlace('prod-eu', {}, 'InfluxDB OSS');
+const US = aPlace('prod-us', {}, 'InfluxDB 3 Core');
+const STAGE = aPlace('stage', { environment: 'staging' }, 'InfluxDB OSS');
+const telemetry = aGrant('write', 'buckets', { id: 'b1', name: 'telemetry' });
+const ROWS = [
+  new FleetRow(toRow(aToken({ id: '1', description: 'telegraf', grants: [telemetry] }), names), EU),
+  new FleetRow(toRow(aToken({ id: '1', description: 'grafana', grants: [] }), names), US),
+  new FleetRow(toRow(aToken({ id: '2', description: 'telegraf', status: 'inactive', grants: [] }), names), US),
+  new FleetRow(toRow(aToken({ id: '1', description: 'ci', grants: [telemetry] }), names), STAGE),
+];
+
+function finderOf(text: string, filters: FleetFilters = {}): FleetFinder {
+  const finder = new FleetFinder(parseFleetQuery(text), filters, 0);
+  for (const row of ROWS) finder.take(row);
+  return finder;
+}
+
+test.each([
+  ['', 'prod-eu 1, prod-us 1, prod-us 2, stage 1'],
+  ['server:prod', 'prod-eu 1, prod-us 1, prod-us 2'],
+  ['server:EU server:stage', 'prod-eu 1, stage 1'],
+  ['-server:prod', 'stage 1'],
+  ['env:stag*', 'stage 1'],
+  ['product:oss -env:staging', 'prod-eu 1'],
+  ['product:"InfluxDB 3" status:inactive', 'prod-us 2'],
+  ['telegraf', 'prod-eu 1, prod-us 2'],
+  ['can:write bucket:telemetry', 'prod-eu 1, stage 1'],
+  ['server:', 'prod-eu 1, prod-us 1, prod-us 2, stage 1'],
+  ['server:nowhere', ''],
+])('over several servers, %s finds %s', (text, expected) => {
+  const found = finderOf(text).found.map(({ row, at }) => `${at.connection.id} ${row.token.id}`);
+  expect(found.join(', ')).toBe(expected);
+});
+
+test('the same id on two servers is two rows', () => {
+  expect(new Set(ROWS.map(({ key }) => key)).size).toBe(ROWS.length);
+});
+
+test('a filter narrows the others, and its own values stay to choose from', () => {
+  const { counts, found } = finderOf('', { server: 'prod-us', status: 'active' });
+  const told = (name: 'server' | 'status' | 'env') =>
+    fleetFacets(counts, name, [EU, US, STAGE]).map(({ label, count }) => `${label} ${count}`);
+
+  expect(found).toHaveLength(1);
+  expect(told('server')).toEqual(['prod-eu 1', 'prod-us 1', 'stage 1']);
+  expect(told('status')).toEqual(['Active 1', 'Inactive 1']);
+  expect(told('env')).toEqual(['production 1']);
+});
+
+test('on one server, words for several are said to be none', () => {
+  expect(parseQuery('server:prod').problems).toHaveLength(1);
+  expect(parseFleetQuery('server:prod').problems).toEqual([]);
+});

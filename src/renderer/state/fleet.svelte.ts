@@ -1,0 +1,98 @@
+import type { ListView } from '#contract/view-shapes';
+import type { Connection, ConnectionId } from '#domain/connection';
+import { FLEET_FILTERS, type FleetFilter, type FleetFilters } from '#domain/fleet-row';
+import type { TokenLists } from './token-list.svelte.ts';
+
+/** How many servers are read at once. */
+const AT_ONCE = 6;
+/** Who has told nothing for so long, in ms, is waited for no more by those behind it; its own reading goes on. */
+const SLOW_MS = 2000;
+/** Main takes only so many calls a second from a page: beyond the first ones, one server begins in so many ms. */
+const BURST = 40;
+const PACE_MS = 60;
+
+interface FleetSort {
+  column: string;
+  direction: 'ascending' | 'descending';
+}
+
+/** How the list over all servers was left, and the reading of them all. */
+export class Fleet {
+  text = $state('');
+  filters: FleetFilters = $state.raw({});
+  sort: FleetSort = $state.raw({ column: 'server', direction: 'ascending' });
+  selected: string | undefined = $state();
+  scrollTop = $state(0);
+  panelOpen = $state(false);
+  /** The servers that wait for their turn. */
+  waiting: ReadonlySet<ConnectionId> = $state.raw(new Set());
+  #underWay = 0;
+  #begun = 0;
+  #next: ReturnType<typeof setTimeout> | undefined;
+
+  /** `connect` asks a server what it is; it never fails. */
+  constructor(
+    private readonly lists: TokenLists,
+    private readonly connect: (id: ConnectionId) => Promise<void>,
+  ) {}
+
+  filter(name: FleetFilter, value: string | undefined): void {
+    this.filters = { ...this.filters, [name]: value };
+    this.scrollTop = 0;
+  }
+
+  clear(): void {
+    this.text = '';
+    this.filters = {};
+    this.scrollTop = 0;
+  }
+
+  /** What is asked for now, as it can be kept. */
+  get asked(): ListView {
+    const filters: FleetFilters = {};
+    for (const name of FLEET_FILTERS) if (this.filters[name] !== undefined) filters[name] = this.filters[name];
+    return { text: this.text.slice(0, 2000), filters, sort: this.sort };
+  }
+
+  /** Asks for what was kept. */
+  take({ text, filters, sort }: ListView): void {
+    this.text = text;
+    this.filters = filters;
+    this.sort = sort;
+    this.scrollTop = 0;
+  }
+
+  /** Reads those of these servers that were not read in this run; with `again`, all of them. */
+  read(connections: readonly Connection[], again = false): void {
+    const wanted = connections.filter(({ id, credential }) => {
+      const { stage } = this.lists.of(id);
+      return mayBeRead(credential) && (stage === 'idle' || (again && stage !== 'loading' && stage !== 'refreshing'));
+    });
+    this.waiting = new Set([...this.waiting, ...wanted.map(({ id }) => id)]);
+    this.#fill();
+  }
+
+  #fill(): void {
+    clearTimeout(this.#next);
+    const [id] = this.waiting;
+    if (id === undefined || this.#underWay >= AT_ONCE) return;
+    this.waiting = new Set([...this.waiting].filter((one) => one !== id));
+    void this.#readOne(id);
+    this.#next = setTimeout(() => this.#fill(), ++this.#begun > BURST ? PACE_MS : 0);
+  }
+
+  async #readOne(id: ConnectionId): Promise<void> {
+    this.#underWay++;
+    let slow: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise<void>((resolve) => (slow = setTimeout(resolve, SLOW_MS)));
+    await Promise.race([Promise.all([this.connect(id), this.lists.of(id).read()]), patience]);
+    clearTimeout(slow);
+    this.#underWay--;
+    this.#fill();
+  }
+}
+
+/** Whether there is a token to read with, that can be had now. */
+export function mayBeRead(credential: Connection['credential']): boolean {
+  return credential === 'sealed' || credential === 'this-run';
+}
