@@ -93,12 +93,9 @@ export const contract = {
     close: local(onImport, nothing),
   },
   exports: {
-    /** Saves the connections where the person says; their tokens only sealed by a passphrase. */
+    /** Saves the connections where the person says, but those of samples; their tokens only sealed by a passphrase. */
     connections: local(
-      z.strictObject({
-        connectionIds: z.array(ConnectionId).max(10_000).optional(),
-        passphrase: passphrase.optional(),
-      }),
+      z.strictObject({ passphrase: passphrase.optional() }),
       z.object({ saved: z.boolean(), connections: z.number(), tokens: z.number() }),
     ),
     /** A profile of influxctl without its token, to be shown and copied. */

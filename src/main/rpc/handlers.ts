@@ -66,7 +66,7 @@ function ofFiles({ exports, imports, tokenFiles }: Services): Pick<Handlers, 'im
       close: ({ input }) => imports.close(input.importId),
     },
     exports: {
-      connections: ({ input }) => exports.connections(input.connectionIds, input.passphrase),
+      connections: ({ input }) => exports.connections(input.passphrase),
       influxctl: ({ input }) => exports.influxctl(input.connectionId, input.product),
       influxctlFile: ({ input }) => exports.influxctlFile(input.connectionId, input.product, input.withToken),
       tokenFile: ({ input }) => tokenFiles.save(input.connectionId, input.wanted),
