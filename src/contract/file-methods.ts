@@ -26,7 +26,7 @@ export const fileMethods = {
     close: local(onImport, z.void()),
   },
   exports: {
-    /** Saves the connections where the person says; their tokens only sealed by a passphrase. */
+    /** Saves the connections where the person says, but those of samples; their tokens only sealed by a passphrase. */
     connections: local(
       z.strictObject({ passphrase: passphrase.optional() }),
       z.object({ saved: z.boolean(), connections: z.number(), tokens: z.number() }),

@@ -2,7 +2,7 @@
  * A token as it was meant by what was entered or pasted. `notes` are sentences to show: what was taken off, and what
  * kind of token it looks like. Nothing here ever quotes the token.
  */
-type CredentialText = { token: string; notes: string[] } | { problem: string };
+export type CredentialText = { token: string; notes: string[] } | { problem: string };
 
 /** What people copy together with a token: shell and env lines, header names, authentication schemes. */
 const AROUND =

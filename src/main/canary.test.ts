@@ -58,7 +58,7 @@ const INPUTS: Record<string, (journey: Journey) => unknown> = {
   'imports.unseal': ({ importId }) => ({ importId, passphrase: PASSPHRASE }),
   'imports.apply': ({ importId }) => ({ importId, environment: 'staging', choices: [{ id: '0', action: 'add' }] }),
   'imports.close': ({ importId }) => ({ importId }),
-  'exports.connections': ({ connection }) => ({ connectionIds: [connection.id], passphrase: PASSPHRASE }),
+  'exports.connections': () => ({ passphrase: PASSPHRASE }),
   'files.save': () => ({ name: 'answer', extension: 'csv', text: 'a,b' }),
   'exports.influxctl': ({ connection }) => ({ connectionId: connection.id }),
   'exports.influxctlFile': ({ connection }) => ({ connectionId: connection.id, withToken: true }),

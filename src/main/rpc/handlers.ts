@@ -78,7 +78,7 @@ function ofFiles({ exports, files, imports, tokenFiles }: Services): Pick<Handle
       save: ({ input }) => files.save(input),
     },
     exports: {
-      connections: ({ input }) => exports.connections(input.connectionIds, input.passphrase),
+      connections: ({ input }) => exports.connections(input.passphrase),
       influxctl: ({ input }) => exports.influxctl(input.connectionId, input.product),
       influxctlFile: ({ input }) => exports.influxctlFile(input.connectionId, input.product, input.withToken),
       tokenFile: ({ input }) => tokenFiles.save(input.connectionId, input.wanted),

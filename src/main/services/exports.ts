@@ -23,16 +23,12 @@ export class Exports {
   }
 
   /**
-   * Saves connections where the person says: these, or all but those of samples. Their tokens only with a passphrase,
-   * sealed by it; Failure 'secret-locked' when one of them cannot be read now.
+   * Saves the connections, but those of samples, where the person says. Their tokens only with a passphrase, sealed by
+   * it; Failure 'secret-locked' when one of them cannot be read now.
    */
-  async connections(
-    connectionIds: readonly string[] | undefined,
-    passphrase: string | undefined,
-  ): Promise<{ saved: boolean; connections: number; tokens: number }> {
+  async connections(passphrase: string | undefined): Promise<{ saved: boolean; connections: number; tokens: number }> {
     const { ports, profiles } = this.#needs;
-    const all = profiles.list().filter(({ id }) => !profiles.isSample(id));
-    const chosen = connectionIds === undefined ? all : connectionIds.map((id) => profiles.find(id));
+    const chosen = profiles.list().filter(({ id }) => !profiles.isSample(id));
     const outgoing: Outgoing[] = [];
     for (const profile of chosen) {
       const credential = passphrase === undefined ? undefined : await this.#token(profile);

@@ -259,6 +259,9 @@ test('C9 an export without a passphrase has no token in it, and samples are in n
   ]);
   expect(await app.call('exports.connections', {})).toEqual({ saved: true, connections: 1, tokens: 0 });
   expect(await app.failure('exports.connections', { passphrase: 'short' })).toMatchObject({ field: 'new-passphrase' });
+  const sample = (await list(app)).filter((one) => one.sample).map(({ id }) => id);
+  const chosen = { passphrase: 'a good passphrase', connectionIds: sample };
+  expect(await app.failure('exports.connections', chosen)).toMatchObject({ kind: 'bad-request' });
   expect(app.ports.desktop.saved).toHaveLength(1);
   const [{ text } = { text: '' }] = app.ports.desktop.saved;
   expect(text).toContain('"mine"');

@@ -202,6 +202,19 @@ test('a server that is not set up is offered to be set up instead of a token fie
   await expect.poll(() => app.route.dialogs.at(-1)).toEqual({ name: 'set-up', connectionId: 'c2' });
 });
 
+test('what was typed into the token field is not saved once the field is gone', async () => {
+  const { user } = await open();
+  await user.type(token(), 'two words');
+  bridge.answer('connections.look', () => ({ ...ANSWERING, readiness: 'not-set-up' }));
+  await user.type(address(), 'https://influx');
+  await user.tab();
+  await screen.findByRole('button', { name: 'Save and set up' });
+  await user.click(save());
+
+  await expect.poll(() => bridge.inputsOf('connections.add')).toHaveLength(1);
+  expect(bridge.inputsOf('connections.add')[0]).not.toHaveProperty('secret');
+});
+
 test('editing keeps the stored token when its field stays empty, and says when another address will not get it', async () => {
   const { user } = await open('c1');
   expect(screen.getByRole('dialog', { name: 'Edit the server' })).toBeVisible();

@@ -1,5 +1,5 @@
 import { type CaChoice, type FieldErrors, fieldNamed, type Looked, type Tested } from './form-types.ts';
-import { errorsIn, meantAddress } from './form-check.ts';
+import { credentialOf, errorsIn, isNotSetUp, meantAddress } from './form-check.ts';
 import type { Api } from '#api/client';
 import { explain } from '#contract/explain';
 import { type FailureFacts, factsOf } from '#contract/failure';
@@ -7,7 +7,6 @@ import type { Step } from '#contract/shapes';
 import { parseAddress } from '#domain/address';
 import type { Colour, Connection, ConnectionDraft } from '#domain/connection';
 import { clusterInConsole, CONSOLE, consoleAddress } from '#domain/console-address';
-import { cleanCredential } from '#domain/credential-text';
 
 /** What stands in the connect dialog, and what was found out with it. Nothing is saved before `save`. */
 export class ConnectionForm {
@@ -55,7 +54,9 @@ export class ConnectionForm {
   readonly parsed = $derived(this.inConsole ? parseAddress(consoleAddress(this)) : this.#written);
   /** What answered at the address, empty while that is not known. */
   readonly product = $derived(this.looked.stage === 'answered' ? this.looked.answering.product : '');
-  readonly credential = $derived(this.secret === '' ? undefined : cleanCredential(this.secret, this.product));
+  /** A new server that is not set up has no token yet, and is asked for none. */
+  readonly notSetUp = $derived.by(() => !this.#edited && isNotSetUp(this.looked));
+  readonly credential = $derived(credentialOf(this));
   /** The address that is meant, where it is not what was typed: without scheme, or a page of the server. */
   readonly meant = $derived(this.inConsole ? undefined : meantAddress(this.address, this.parsed));
 
@@ -78,8 +79,7 @@ export class ConnectionForm {
     }
     if (this.inConsole && this.parsed.address === CONSOLE) return;
     const { address } = this.parsed;
-    const caKey = this.ca.is === 'chosen' ? this.ca.file.fingerprint : this.ca.is;
-    const asked = `${address} ${caKey}`;
+    const asked = `${address} ${this.ca.is === 'chosen' ? this.ca.file.fingerprint : this.ca.is}`;
     if (asked === this.#lookedFor) return;
     this.errors = { ...this.errors, address: undefined };
     this.#lookedFor = asked;
@@ -177,10 +177,9 @@ export class ConnectionForm {
   }
 
   #draft(): ConnectionDraft {
-    const address = 'problem' in this.parsed ? this.address : this.parsed.address;
     return {
       name: this.name.trim() || this.suggestedName,
-      address,
+      address: 'problem' in this.parsed ? this.address : this.parsed.address,
       environment: this.environment.trim(),
       colour: this.colour,
       note: this.note,

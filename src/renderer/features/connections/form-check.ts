@@ -1,11 +1,26 @@
 import type { ConnectionForm } from './connection-form.svelte.ts';
-import type { FieldErrors } from './form-types.ts';
+import type { FieldErrors, Looked } from './form-types.ts';
 import { clusterIdProblem } from '#domain/console-address';
+import { type CredentialText, cleanCredential } from '#domain/credential-text';
 
 type Entered = Pick<
   ConnectionForm,
   'name' | 'address' | 'parsed' | 'inConsole' | 'accountId' | 'clusterId' | 'credential' | 'environment' | 'note'
 >;
+
+/** Has the server that answered no user and no token yet? */
+export function isNotSetUp(looked: Looked): boolean {
+  return looked.stage === 'answered' && looked.answering.readiness === 'not-set-up';
+}
+
+/** The typed token as it will be used; undefined when there is none, or when its field is not shown. */
+export function credentialOf({
+  secret,
+  notSetUp,
+  product,
+}: Pick<ConnectionForm, 'secret' | 'notSetUp' | 'product'>): CredentialText | undefined {
+  return secret === '' || notSetUp ? undefined : cleanCredential(secret, product);
+}
 
 /** What is wrong with what stands in the connect dialog, by field, in words. */
 export function errorsIn(form: Entered): FieldErrors {

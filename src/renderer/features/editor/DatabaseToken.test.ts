@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/svelte';
+import { fireEvent, screen } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { aBridge, aToken } from '../../test-support/builders.ts';
 import {
@@ -249,4 +249,32 @@ test('a change whose answer was lost reads the list anew', async () => {
   await user.click(screen.getByRole('button', { name: 'Save rights' }));
 
   await expect.poll(lists).toBe(before + 1);
+});
+
+test('a date that is over is refused at its field, with what to do', async () => {
+  const { user, wanted } = await open();
+  await user.click(screen.getByRole('radio', { name: 'Admin' }));
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), 'ops');
+  screen.getByLabelText('Expires').focus();
+  await user.keyboard('{Enter}');
+  await screen.findByRole('option', { name: 'On a date', hidden: true });
+  await user.keyboard('on a{Enter}');
+  await fireEvent.input(screen.getByLabelText(/^Expires on/), { target: { value: '2020-01-01T00:00' } });
+  await user.click(create());
+
+  expect(screen.getByLabelText(/^Expires on/)).toHaveAccessibleDescription(/This date is over\. Choose one/);
+  expect(wanted()).toEqual([]);
+});
+
+test('a copy of a token that ends gets the same length, or is told to never end', async () => {
+  const DAY = 86_400_000;
+  const old = aDatabaseToken({ createdAt: NOW - 60 * DAY, expiresAt: NOW - 30 * DAY });
+  const { unmount } = await open({}, {}, { cloneOf: old });
+  expect(screen.getByLabelText('Expires')).toHaveTextContent('In 30 days');
+  expect(screen.queryByText(/this one never does/)).toBeNull();
+  unmount();
+
+  await open({}, {}, { cloneOf: { ...old, expiresAt: NOW } });
+  expect(screen.getByLabelText('Expires')).toHaveTextContent('Never');
+  expect(screen.getByText(/this one never does, unless you choose/)).toBeInTheDocument();
 });

@@ -13,6 +13,8 @@ export interface CloneReport {
   of: string;
   gone: readonly string[];
   found: readonly string[];
+  /** The pattern ends, but its length is none that the form offers: the copy does not. */
+  lifeLost: boolean;
   /** The owner of the pattern is not among the users that this connection sees. */
   ownerLost: boolean;
 }
@@ -32,6 +34,7 @@ export function takeClone(
   draft.orgId = pattern.orgId;
   draft.description = traits?.label === 'name' ? nextName(pattern.description) : pattern.description;
   draft.status = pattern.status === 'inactive' ? 'inactive' : 'active';
+  if (traits?.expiry) draft.takeLife(lifeOf(pattern));
   const own = pattern.ownerId === self?.userId;
   const known = resources?.users.some(({ id }) => id === pattern.ownerId) ?? false;
   if (!own && known) draft.owner = { who: 'user', id: pattern.ownerId };
@@ -44,8 +47,14 @@ export function takeClone(
     of: pattern.description,
     gone: ofChoice(dead.map(word)),
     found: ofChoice(moved.map(({ to }) => word(to))),
+    lifeLost: draft.expiry === 'never' && pattern.expiresAt !== undefined,
     ownerLost: traits?.owners !== false && !own && !known,
   };
+}
+
+/** How long it works from its making on, in ms; undefined for one that never ends or whose making nobody knows. */
+function lifeOf({ createdAt, expiresAt }: Token): number | undefined {
+  return createdAt === undefined || expiresAt === undefined ? undefined : expiresAt - createdAt;
 }
 
 function creatable(token: Token): CreatableKind {

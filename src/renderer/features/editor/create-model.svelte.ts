@@ -1,7 +1,7 @@
 import { type CloneReport, takeClone } from './clone.ts';
 import { grantsOf } from './choice.ts';
 import { isOther, type Known, mergedOrganizations } from './create-facts.ts';
-import { whyNotYet, whyNoUser } from './create-reasons.ts';
+import { expiryProblem, whyNotYet, whyNoUser } from './create-reasons.ts';
 import { Draft } from './draft.svelte.ts';
 import { kindReasons } from './kind-reasons.ts';
 import { type FormPart, partOf, partWords } from './refusal.ts';
@@ -137,7 +137,8 @@ export class CreateModel {
 
   readonly errors: Partial<Record<FormPart, string>> = $derived.by(() => {
     const part = this.failure && partOf(this.failure);
-    return part && this.failure ? { [part]: partWords(this.failure) } : {};
+    const expiry = expiryProblem(this.draft, Date.now());
+    return { ...(part && this.failure && { [part]: partWords(this.failure) }), ...(expiry && { expiry }) };
   });
 
   moveTo(orgId: string): void {

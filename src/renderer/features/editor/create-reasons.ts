@@ -24,6 +24,12 @@ interface Circumstances {
   unmeant: string | undefined;
 }
 
+/** What is wrong with the end of the token; undefined when nothing is. `now` in ms since 1970. */
+export function expiryProblem(draft: Draft, now: number): string | undefined {
+  const end = draft.expiry === 'date' ? draft.expiresAt(now) : undefined;
+  return end !== undefined && end <= now ? 'This date is over. Choose one that is still to come.' : undefined;
+}
+
 /** Why what stands in the form cannot be made yet; undefined when it can. */
 export function whyNotYet(draft: Draft, { traits, unable, grants, may, unmeant }: Circumstances): string | undefined {
   const { owner, orgId } = draft;
@@ -34,6 +40,7 @@ export function whyNotYet(draft: Draft, { traits, unable, grants, may, unmeant }
     return 'A token can hold 10,000 rights at most. Tick “all, also new” instead of so many rows.';
   if (traits?.label === 'name' && draft.description.trim() === '') return 'Give the token a name first.';
   if (draft.expiry === 'date' && !draft.expiresAt(0)) return 'Choose the date on which it expires.';
+  if (expiryProblem(draft, Date.now())) return 'Choose a later date on which it expires.';
   if (owner.who === 'new' && owner.name.trim() === '') return 'Name the new user first.';
   if (may?.ok === false) return may.words;
   return unmeant === undefined ? undefined : `Confirm first that you mean ${unmeant}.`;

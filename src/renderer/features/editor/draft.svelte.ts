@@ -51,6 +51,13 @@ export class Draft implements RightsChoice {
     return this.expiry === 'date' ? Date.parse(this.expiryDate) : now + SECONDS[this.expiry] * 1000;
   }
 
+  /** The same length (ms) as another token has, give or take two minutes, where there is a word for it. */
+  takeLife(length: number | undefined): void {
+    const near = ({ value }: (typeof EXPIRIES)[number]) =>
+      value !== 'never' && value !== 'date' && Math.abs(SECONDS[value] * 1000 - (length ?? 0)) <= 120_000;
+    this.expiry = EXPIRIES.find(near)?.value ?? 'never';
+  }
+
   toggleAlso(action: Action): void {
     if (!this.also.delete(action)) this.also.add(action);
   }

@@ -267,8 +267,10 @@ test('two connections that lead to one cluster are told of each other', async ()
   const server = aDatabaseServer({ cluster: 'c1d2' });
   const connections = [aConnection(), aConnection({ id: 'c2', name: 'by-its-other-name' })];
   const app = appOver(aBridge({ connections, server }), NOW);
-  app.queries.setQueryData(keys.server('c2'), server);
   renderView(ServerPage, { connectionId: 'c1' }, app);
+  expect(await screen.findByText('c1d2')).toBeInTheDocument();
+  expect(screen.queryByText(/The same as/)).toBeNull();
 
+  app.queries.setQueryData(keys.server('c2'), server);
   expect(await screen.findByText(/The same as by-its-other-name/)).toBeInTheDocument();
 });
