@@ -12,6 +12,7 @@ import {
   CaFile,
   ConfirmStep,
   ConnectNews,
+  FileToSave,
   HelpKey,
   Layout,
   Mode,
@@ -110,6 +111,10 @@ export const contract = {
     ),
     /** A file from which a server takes a token when it starts, saved where the person says with a value made here. */
     tokenFile: local(on.extend({ wanted: TokenFile }), z.object({ saved: z.boolean(), revealId: revealId.optional() })),
+  },
+  files: {
+    /** Saves what a page shows where the person says. */
+    save: local(FileToSave, z.object({ saved: z.boolean() })),
   },
   modes: {
     list: local(nothing, z.array(Mode)),

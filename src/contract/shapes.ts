@@ -95,6 +95,14 @@ export const NewOperator = z.object({
 });
 export type NewOperator = z.infer<typeof NewOperator>;
 
+/** A text that a page made of what it shows, to be saved where the person says. `name` is without the extension. */
+export const FileToSave = z.strictObject({
+  name: z.string().min(1).max(200),
+  extension: z.enum(['csv', 'json', 'jsonl', 'md', 'html', 'svg']),
+  text: z.string().max(100_000_000),
+});
+export type FileToSave = z.infer<typeof FileToSave>;
+
 /** The forms in which a new value can be copied or saved. */
 export const RevealFormat = z.enum(['plain', 'env', 'telegraf', 'influx-config', 'curl', 'grafana', 'kubernetes']);
 export type RevealFormat = z.infer<typeof RevealFormat>;

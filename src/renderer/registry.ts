@@ -2,6 +2,7 @@ import type { Component } from 'svelte';
 import type { DialogName, DialogRoute, Page } from '#state/route.svelte';
 import type { ServerTab } from '#state/workspace.svelte';
 import type { ConnectionId } from '#domain/connection';
+import AccessPage from '#features/access/AccessPage.svelte';
 import ConnectDialog from '#features/connections/ConnectDialog.svelte';
 import RemoveConnectionDialog from '#features/connections/RemoveConnectionDialog.svelte';
 import RenewDialog from '#features/connections/RenewDialog.svelte';
@@ -62,5 +63,6 @@ export const pages: { welcome: Component; create: Component<PageProps<'create'>>
 export const tabs: { [T in ServerTab]?: Component<{ connectionId: ConnectionId }> } = {
   tokens: TokensPage,
   resources: ResourcesPage,
+  access: AccessPage,
   server: ServerPage,
 };

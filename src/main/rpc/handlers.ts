@@ -56,7 +56,7 @@ function ofConnections({ check, connections, modes }: Services): Pick<Handlers, 
   };
 }
 
-function ofFiles({ exports, imports, tokenFiles }: Services): Pick<Handlers, 'imports' | 'exports'> {
+function ofFiles({ exports, files, imports, tokenFiles }: Services): Pick<Handlers, 'imports' | 'exports' | 'files'> {
   return {
     imports: {
       found: () => imports.found(),
@@ -64,6 +64,9 @@ function ofFiles({ exports, imports, tokenFiles }: Services): Pick<Handlers, 'im
       unseal: ({ input }) => imports.unseal(input.importId, input.passphrase),
       apply: ({ input }) => imports.apply(input.importId, input.choices, input.environment),
       close: ({ input }) => imports.close(input.importId),
+    },
+    files: {
+      save: ({ input }) => files.save(input),
     },
     exports: {
       connections: ({ input }) => exports.connections(input.connectionIds, input.passphrase),

@@ -12,6 +12,7 @@ import { Confirmations } from './confirmations.ts';
 import { Connections } from './connections.ts';
 import { Consent } from './consent.ts';
 import { Exports } from './exports.ts';
+import { Files } from './files.ts';
 import { FirstSteps } from './first-steps.ts';
 import { Imports } from './imports.ts';
 import { Journal } from './journal.ts';
@@ -88,6 +89,7 @@ export function buildServices(world: World) {
     browser: new Browser(ports.desktop, profiles),
     check: new Check(shared),
     exports: new Exports(shared),
+    files: new Files(ports),
     firstSteps: new FirstSteps(shared),
     operators: new Operators(shared),
     tokenFiles: new TokenFiles(shared),

@@ -54,6 +54,16 @@ export class AppState {
     this.route.go({ name: 'server' });
   }
 
+  /** Shows one token of a server among all of them, whatever they were narrowed to. */
+  showToken(id: ConnectionId, key: string): void {
+    const view = this.workspace.view(id);
+    view.clearFilters();
+    view.selected = key;
+    view.inspectorOpen = true;
+    view.tab = 'tokens';
+    this.openServer(id);
+  }
+
   /** Forgets everything read from a server, for instance because its address or token is another now. */
   forget(id: ConnectionId): void {
     this.lists.forget(id);

@@ -1,8 +1,9 @@
 import { untrack } from 'svelte';
 import type { ConnectionId } from '#domain/connection';
 import type { SortColumn } from '#domain/search-sort';
+import { AccessQuestion } from './access-question.svelte.ts';
 
-export type ServerTab = 'tokens' | 'resources' | 'server';
+export type ServerTab = 'tokens' | 'resources' | 'access' | 'server';
 export type FilterName = 'kind' | 'status' | 'owner' | 'org';
 interface TokenSort {
   column: SortColumn;
@@ -23,6 +24,7 @@ export class ServerView {
   selected: string | undefined = $state();
   inspectorOpen = $state(true);
   scrollTop = $state(0);
+  readonly access = new AccessQuestion();
   /** Whether the first narrowing to one organization has been done; after that the person decides. */
   narrowed = $state(false);
 

@@ -1,0 +1,64 @@
+import type { Action } from './grant.ts';
+import { showText } from './show-text.ts';
+import type { AccessHolder, Through, Works } from './who-can.ts';
+
+/** Through what a right comes, for several holders alike: the head of a group. `one` is "bucket" or "database". */
+export function throughWords(through: Through, one: string, orgName: string | undefined): string {
+  switch (through) {
+    case 'operator':
+      return 'Through everything on this server, as operator';
+    case 'admin':
+      return 'Through everything on this server, as admin';
+    case 'instance':
+      return 'Through a right on the whole server (instance)';
+    case 'everywhere':
+      return `Through all ${one}s of every organization, also new ones`;
+    case 'all-databases':
+      return `Through all ${one}s, also new ones`;
+    case 'all-access':
+      return `Through everything in ${placeWords(orgName)}, as all-access token`;
+    case 'organization':
+      return `Through all ${one}s of ${placeWords(orgName)}, also new ones`;
+    default:
+      return `Through a grant on this ${one}`;
+  }
+}
+
+const WORKS: Record<Works, string | undefined> = {
+  yes: undefined,
+  inactive: 'inactive',
+  expired: 'expired',
+  revoked: 'revoked',
+  'owner-inactive': 'owner inactive',
+  'owner-gone': 'owner gone',
+  'organization-gone': 'organization gone',
+};
+
+/** What stands against using the rights of a token; undefined when nothing does. */
+export function worksWords(works: Works): string | undefined {
+  return WORKS[works];
+}
+
+/** "7 tokens can write telemetry": how many hold the right now. */
+export function answerWords(holders: readonly AccessHolder[], action: Action, name: string): string {
+  const count = holders.filter(({ works }) => works === 'yes').length;
+  const who = count === 0 ? 'No token' : `${count.toLocaleString('en')} ${count === 1 ? 'token' : 'tokens'}`;
+  return `${who} can ${action} ${showText(name, 80)}`;
+}
+
+/** "5 active, 1 inactive, 1 owner gone": all holders by whether they can use it, the working ones first. */
+export function worksCounts(holders: readonly Pick<AccessHolder, 'works'>[]): string {
+  const counts = new Map<string, number>();
+  for (const { works } of holders) {
+    const word = WORKS[works] ?? 'active';
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  const active = counts.get('active');
+  counts.delete('active');
+  const rest = [...counts].map(([word, count]) => `${count.toLocaleString('en')} ${word}`);
+  return [...(active === undefined ? [] : [`${active.toLocaleString('en')} active`]), ...rest].join(', ');
+}
+
+function placeWords(orgName: string | undefined): string {
+  return orgName === undefined ? 'its organization' : showText(orgName, 60);
+}

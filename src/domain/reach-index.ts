@@ -1,0 +1,139 @@
+import { allows, type Wanted } from './access.ts';
+import { grantThatGives3 } from './access3.ts';
+import type { Action, Grant } from './grant.ts';
+import { INSTANCE } from './resource-type.ts';
+import type { TokenRow } from './search-row.ts';
+
+/** Tokens whose grants are one and the same list, so that they reach the same. */
+export interface Pattern {
+  readonly grants: readonly Grant[];
+  readonly exactFirst: boolean;
+  readonly rows: TokenRow[];
+}
+
+/** Tokens that may do what was asked, all through the same grant: the widest that gives it. */
+export interface Reached {
+  readonly grant: Grant;
+  readonly rows: readonly TokenRow[];
+}
+
+/** A grant, and the pattern that holds it. */
+type Held = readonly [pattern: Pattern, grant: Grant];
+
+/** The grants of one action on one type, by how far they reach. */
+class Shelf {
+  readonly everywhere: Held[] = [];
+  readonly byOrg = new Map<string, Held[]>();
+  readonly byId = new Map<string, Held[]>();
+}
+
+/**
+ * An index over tokens that answers who may do a thing without asking every token. Most tokens of a server are made to a
+ * few patterns and share their grants as one list: those are looked through once. Agrees with the permission matchers
+ * (`access.ts`, `access3.ts`) asked for every token.
+ */
+export class ReachIndex {
+  readonly patterns: readonly Pattern[];
+  readonly #instance: Partial<Record<Action, Held[]>> = {};
+  readonly #shelves = new Map<string, Partial<Record<Action, Shelf>>>();
+  /** Patterns that look the exact name up first: those that name a target, and those that reach beyond one. */
+  readonly #naming = new Map<string, Set<Pattern>>();
+  readonly #reaching = new Set<Pattern>();
+
+  constructor(rows: readonly TokenRow[]) {
+    this.patterns = patternsOf(rows);
+    for (const pattern of this.patterns) {
+      if (pattern.exactFirst) this.#putExact(pattern);
+      else for (const grant of pattern.grants) this.#put([pattern, grant]);
+    }
+  }
+
+  /** Who may do all of this? The grant that is told gives the first; `wanted` must not be empty. */
+  find(wanted: Wanted, also: readonly Wanted[] = []): Reached[] {
+    const found: Reached[] = [];
+    for (const [pattern, grant] of this.#candidates(wanted)) {
+      if (also.every((one) => gives(pattern, one))) found.push({ grant, rows: pattern.rows });
+    }
+    return found;
+  }
+
+  /** The patterns that give what is wanted, each once, with its widest grant. */
+  #candidates({ action, type, id, orgId }: Wanted): Map<Pattern, Grant> {
+    const found = new Map<Pattern, Grant>();
+    const take = (held: readonly Held[] | undefined) => {
+      for (const [pattern, grant] of held ?? []) if (!found.has(pattern)) found.set(pattern, grant);
+    };
+    take(this.#instance[action]);
+    const shelf = this.#shelves.get(type)?.[action];
+    take(shelf?.everywhere);
+    if (orgId) take(shelf?.byOrg.get(orgId));
+    if (id) take(shelf?.byId.get(id));
+    for (const pattern of [...this.#reaching, ...(this.#naming.get(nameKey(type, id)) ?? [])]) {
+      const grant = found.has(pattern) ? undefined : grantThatGives3(pattern.grants, { action, type, id, orgId });
+      if (grant) found.set(pattern, grant);
+    }
+    return found;
+  }
+
+  #put(held: Held): void {
+    const [, { action, type, id, orgId }] = held;
+    if (type === INSTANCE) {
+      (this.#instance[action] ??= []).push(held);
+      return;
+    }
+    const shelf = this.#shelf(type, action);
+    if (id) push(shelf.byId, id, held);
+    else if (orgId) push(shelf.byOrg, orgId, held);
+    else shelf.everywhere.push(held);
+  }
+
+  #putExact(pattern: Pattern): void {
+    for (const { type, id } of pattern.grants) {
+      if (id === undefined || type === INSTANCE) this.#reaching.add(pattern);
+      else {
+        const key = nameKey(type, id);
+        const naming = this.#naming.get(key);
+        if (naming) naming.add(pattern);
+        else this.#naming.set(key, new Set([pattern]));
+      }
+    }
+  }
+
+  #shelf(type: string, action: Action): Shelf {
+    let byAction = this.#shelves.get(type);
+    if (!byAction) this.#shelves.set(type, (byAction = {}));
+    return (byAction[action] ??= new Shelf());
+  }
+}
+
+/** May the holder of this pattern do what is wanted, as its server looks rights up? */
+export function gives({ grants, exactFirst }: Pick<Pattern, 'grants' | 'exactFirst'>, wanted: Wanted): boolean {
+  return exactFirst ? grantThatGives3(grants, wanted) !== undefined : allows(grants, wanted);
+}
+
+function patternsOf(rows: readonly TokenRow[]): Pattern[] {
+  const known = new Map<readonly Grant[], Pattern>();
+  const patterns: Pattern[] = [];
+  for (const row of rows) {
+    const { grants, exactFirst = false } = row.token;
+    const before = known.get(grants);
+    if (before && before.exactFirst === exactFirst) before.rows.push(row);
+    else {
+      const pattern = { grants, exactFirst, rows: [row] };
+      known.set(grants, pattern);
+      patterns.push(pattern);
+    }
+  }
+  return patterns;
+}
+
+function nameKey(type: string, id: string | undefined): string {
+  // Names of system resources are compared in the form in which grants keep them: lower case (`systemName`).
+  return `${type}:${type === 'system' ? (id ?? '').toLowerCase() : (id ?? '')}`;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,40 @@
+import { grantThatGives, type Wanted } from './access.ts';
+import { grantThatGives3 } from './access3.ts';
+import type { Action, Grant } from './grant.ts';
+import type { Bucket } from './resource.ts';
+import type { TokenRow } from './search-row.ts';
+import { type Through, targetOf, throughOf, wantedFor } from './who-can.ts';
+
+/** A right that a token has on one resource, and what gives it. */
+export interface Given {
+  readonly grant: Grant;
+  readonly through: Through;
+}
+
+/** What one token may do to one bucket or database; what it may not is absent. */
+export interface CanDo {
+  readonly bucket: Bucket;
+  readonly read?: Given;
+  readonly write?: Given;
+}
+
+/** What the token may do to each of these buckets or databases, in their order; those that it cannot use are left out. */
+export function whatCan(row: TokenRow, buckets: readonly Bucket[]): CanDo[] {
+  return buckets.flatMap((bucket) => {
+    const read = givenFor(row, 'read', bucket);
+    const write = givenFor(row, 'write', bucket);
+    return read || write ? [{ bucket, ...(read && { read }), ...(write && { write }) }] : [];
+  });
+}
+
+/** The right of a token to do `action` to a bucket or database; undefined when it has none. */
+export function givenFor(row: TokenRow, action: Action, bucket: Bucket): Given | undefined {
+  const [first, ...also] = wantedFor(action, targetOf(bucket));
+  const grant = first && giving(row, first);
+  if (!grant || !also.every((one) => giving(row, one))) return undefined;
+  return { grant, through: throughOf(row, grant) };
+}
+
+function giving({ token }: TokenRow, wanted: Wanted): Grant | undefined {
+  return token.exactFirst ? grantThatGives3(token.grants, wanted) : grantThatGives(token.grants, wanted);
+}

@@ -1,0 +1,136 @@
+import { cellCode, cellOf, cellText, READ, WIDER, WRITE } from '#domain/access-matrix';
+import { throughWords, worksWords } from '#domain/access-words';
+import type { Names } from '#domain/names';
+import { graphPicture } from '#domain/graph-layout';
+import { reachGraph } from '#domain/reach-graph';
+import { kindWord } from '#domain/classify';
+import type { Connection } from '#domain/connection';
+import { showText } from '#domain/show-text';
+import { csvText } from '#domain/table-text';
+import { exactTime } from '#domain/time-words';
+import { factsOf } from '#contract/failure';
+import type { FileToSave } from '#contract/shapes';
+import type { AppState } from '#state/app.svelte';
+import type { MenuItem } from '#ui/menu-item.ts';
+import type { AccessView } from './access-view.svelte.ts';
+
+/** Beyond so many fields a picture would be larger than programs open. */
+const MOST_FIELDS = 200_000;
+
+/** Saves the answers of the Access tab as files; none holds a secret. */
+export class AccessExport {
+  readonly #app: AppState;
+  readonly #connection: Connection;
+  readonly #view: AccessView;
+  readonly #one: string;
+  readonly #names: Names;
+
+  constructor(app: AppState, connection: Connection, view: AccessView, one: string, names: Names) {
+    this.#app = app;
+    this.#connection = connection;
+    this.#view = view;
+    this.#one = one;
+    this.#names = names;
+  }
+
+  items(): readonly MenuItem[] {
+    const { rows, columns } = this.#view.matrix;
+    const tooLarge = rows.length * columns.length > MOST_FIELDS;
+    return [
+      { label: 'Save the answer as CSV', run: () => void this.#save('who-can', 'csv', this.#answer()) },
+      { label: 'Save the matrix as CSV', run: () => void this.#save('matrix', 'csv', this.#matrix()) },
+      {
+        label: 'Save the matrix as a picture',
+        disabled: tooLarge,
+        ...(tooLarge && { reason: 'A picture of so many fields could not be opened. Save it as CSV.' }),
+        run: () => void this.#save('matrix', 'svg', this.#picture()),
+      },
+      { label: 'Save the graph as a picture', run: () => void this.#save('graph', 'svg', this.#graph()) },
+    ];
+  }
+
+  async #save(what: string, extension: FileToSave['extension'], text: string): Promise<void> {
+    const name = `${what} ${this.#connection.name}`.slice(0, 200);
+    try {
+      const { saved } = await this.#app.api.files.save({ name, extension, text });
+      if (saved) this.#app.notices.good('Saved');
+    } catch (thrown) {
+      this.#app.notices.bad('The file could not be saved', factsOf(thrown).kind);
+    }
+  }
+
+  /** When and from where: the first lines of every table. */
+  #source(): string[][] {
+    const readAt = this.#view.readAt();
+    return [
+      ['server', this.#connection.name, this.#connection.address],
+      ['read at', readAt ? exactTime(readAt) : ''],
+    ];
+  }
+
+  #answer(): string {
+    const { holders, bucket } = this.#view;
+    const { action } = this.#view.question();
+    const body = holders.map(({ row, grant, through, works }) => [
+      row.token.id,
+      row.token.description,
+      kindWord(row.kind),
+      throughWords(through, this.#one, grant.orgName ?? row.token.orgName),
+      row.owner,
+      row.org,
+      worksWords(works) ?? 'active',
+    ]);
+    return csvText([
+      ...this.#source(),
+      ['question', `who can ${action} ${bucket?.name ?? ''}`],
+      ['id', 'description', 'kind', 'through', 'owner', 'organization', 'state'],
+      ...body,
+    ]);
+  }
+
+  #matrix(): string {
+    const { rows, columns } = this.#view.matrix;
+    return csvText([
+      ...this.#source(),
+      ['id', 'description', ...columns.map(({ name }) => name)],
+      ...rows.map((row) => [
+        row.token.id,
+        row.token.description,
+        ...columns.map((bucket) => cellText(cellOf(row, bucket))),
+      ]),
+    ]);
+  }
+
+  #graph(): string {
+    const title = `Who reaches what on ${showText(this.#connection.name, 80)}`;
+    return graphPicture(reachGraph(this.#view.rows, this.#names), title);
+  }
+
+  #picture(): string {
+    const { rows, columns } = this.#view.matrix;
+    const [width, height] = [260 + columns.length * 34 + 120, 150 + rows.length * 22];
+    const heads = columns.map(
+      ({ name }, at) =>
+        `<text transform="translate(${277 + at * 34} 138) rotate(-50)">${escaped(showText(name, 40))}</text>`,
+    );
+    const lines = rows.map((row, line) => {
+      const y = 150 + line * 22;
+      const cells = columns.map((bucket, at) => {
+        const cell = cellOf(row, bucket);
+        const code = cellCode(cell);
+        if (code === 0) return '';
+        const colour = COLOURS[code & (READ | WRITE)] ?? '#5c616c';
+        const frame = (code & WIDER) === 0 ? 'none' : colour;
+        return `<rect x="${262 + at * 34}" y="${y}" width="30" height="18" rx="4" fill="${colour}22" stroke="${frame}"/><text x="${277 + at * 34}" y="${y + 13}" text-anchor="middle" fill="${colour}">${cellText(cell)}</text>`;
+      });
+      return `<text x="12" y="${y + 13}">${escaped(showText(row.token.description, 40) || row.token.id)}</text>${cells.join('')}`;
+    });
+    return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="sans-serif" font-size="11"><title>${escaped(`Tokens of ${showText(this.#connection.name, 80)} and what they can do`)}</title><rect width="100%" height="100%" fill="#ffffff"/>${heads.join('')}${lines.join('')}</svg>\n`;
+  }
+}
+
+const COLOURS: Partial<Record<number, string>> = { [READ]: '#2453d6', [WRITE]: '#93500b', [READ | WRITE]: '#b42318' };
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/gu, (sign) => `&#${sign.codePointAt(0) ?? 0};`);
+}
