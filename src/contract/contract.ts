@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Connection, ConnectionDraft, ConnectionId } from '#domain/connection';
+import { Acceptance } from '#domain/findings/acceptance';
 import { Grant } from '#domain/grant';
 import { Organization, Resources, User } from '#domain/resource';
 import { Answering, ConfigurationLine, Server, SetUpInput } from '#domain/server';
@@ -29,6 +30,7 @@ const oneToken = on.extend({ token: TokenRef.strict() });
 const grants = z.array(Grant.strict()).max(10_000);
 /** Most tokens of a server are made to a few patterns, and those of one pattern share their grants. */
 const listed = Token.extend({ grants: shared(z.array(Grant)) });
+const aboutFinding = Acceptance.omit({ at: true });
 const revealId = z.string().min(1).max(64);
 const secretInput = z.string().max(100_000);
 const draft = ConnectionDraft.strict();
@@ -194,6 +196,12 @@ export const contract = {
     copy: local(z.strictObject({ revealId, as: RevealFormat }), z.object({ clearsAt: z.number() })),
     save: local(z.strictObject({ revealId, as: RevealFormat }), z.object({ saved: z.boolean() })),
     close: local(z.strictObject({ revealId, note: z.string().max(5000).optional() }), nothing),
+  },
+  findings: {
+    /** What a person accepted: reasons and dates, kept on this machine. */
+    accepted: local(on, z.array(Acceptance)),
+    accept: local(on.extend({ finding: aboutFinding.strict() }), z.array(Acceptance)),
+    withdraw: local(on.extend({ key: aboutFinding.shape.key }), z.array(Acceptance)),
   },
   notes: {
     list: local(on, z.record(z.string(), z.string())),

@@ -9,6 +9,7 @@ import RenewDialog from '#features/connections/RenewDialog.svelte';
 import TestConnectionDialog from '#features/connections/TestConnectionDialog.svelte';
 import CreatePage from '#features/editor/CreatePage.svelte';
 import ExportDialog from '#features/import/ExportDialog.svelte';
+import FindingsPage from '#features/findings/FindingsPage.svelte';
 import ImportDialog from '#features/import/ImportDialog.svelte';
 import DeactivateDialog from '#features/remove/DeactivateDialog.svelte';
 import DeleteDialog from '#features/remove/DeleteDialog.svelte';
@@ -64,5 +65,6 @@ export const tabs: { [T in ServerTab]?: Component<{ connectionId: ConnectionId }
   tokens: TokensPage,
   resources: ResourcesPage,
   access: AccessPage,
+  findings: FindingsPage,
   server: ServerPage,
 };

@@ -120,6 +120,12 @@ const INPUTS: Record<MethodPath, Inputs> = {
   'reveal.copy': () => [{ revealId: 'r1', as: 'plain' }],
   'reveal.save': () => [{ revealId: 'r1', as: 'env' }],
   'reveal.close': () => [{ revealId: 'r1', note: 'a note' }],
+  'findings.accepted': on,
+  'findings.accept': ({ id }) => [
+    { connectionId: id, finding: { key: 'old:all', basis: '1', reason: 'as it should be' } },
+  ],
+  'findings.withdraw': ({ id }) => [{ connectionId: id, key: 'old:all' }],
+  'files.save': () => [{ name: 'a report', extension: 'md', text: 'a text' }],
   'notes.list': on,
   'notes.set': (scene) => [{ ...refOf(scene), note: 'a note' }],
 };

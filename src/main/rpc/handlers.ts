@@ -9,6 +9,7 @@ export function handlersOf(services: Services): Handlers {
     ...ofFiles(services),
     ...ofServers(services),
     ...ofTokens(services),
+    ...ofFindings(services),
   };
 }
 
@@ -122,6 +123,16 @@ function ofTokens({ notes, reveals, servers, tokens }: Services): Pick<Handlers,
     notes: {
       list: ({ input }) => notes.list(input.connectionId),
       set: ({ input }) => notes.set(input.connectionId, input.token, input.note),
+    },
+  };
+}
+
+function ofFindings({ acceptances }: Services): Pick<Handlers, 'findings'> {
+  return {
+    findings: {
+      accepted: ({ input }) => acceptances.list(input.connectionId),
+      accept: ({ input }) => acceptances.accept(input.connectionId, input.finding),
+      withdraw: ({ input }) => acceptances.withdraw(input.connectionId, input.key),
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Ports } from '#main/ports';
 import type { Redactor } from '#main/redact';
 import type { Notice, Notify } from '#main/storage/document';
 import { Vault } from '#main/storage/vault';
+import { Acceptances } from './acceptances.ts';
 import { Application } from './application.ts';
 import { Browser } from './browser.ts';
 import { Check } from './check.ts';
@@ -58,7 +59,7 @@ export function buildServices(world: World) {
   const { ports, options, redactor, log } = world;
   const notices: Notice[] = [];
   const kept = buildKept(world, (notice) => notices.push(notice));
-  const { preferences, profiles, notes, vault, readOnly } = kept;
+  const { acceptances, preferences, profiles, notes, vault, readOnly } = kept;
 
   const modes = new Modes(ports, profiles, readOnly);
   const consent = new Consent(ports.desktop);
@@ -69,7 +70,7 @@ export function buildServices(world: World) {
     mayWrite: (id) => modes.unlocked(id),
     onCredentialState: () => connections.tell(),
   });
-  const connections = new Connections({ ports, profiles, vault, servers, modes, notes, consent });
+  const connections = new Connections({ ports, profiles, vault, servers, modes, notes, acceptances, consent });
   const clipboard = new Clipboard(ports, () => preferences.clipboardSeconds(), log);
   const reveals = new Reveals(ports, clipboard, notes, redactor);
   const confirmations = new Confirmations(ports);
@@ -103,7 +104,8 @@ function buildKept({ ports, options, redactor }: World, notify: Notify) {
   const preferences = new Preferences(ports, notify);
   const profiles = new Profiles(ports, notify);
   const notes = new Notes(ports, notify, profiles);
+  const acceptances = new Acceptances(ports, notify, profiles);
   const vault = new Vault(ports, redactor, notify);
   const journal = new Journal(ports, redactor);
-  return { readOnly, preferences, profiles, notes, vault, journal };
+  return { readOnly, preferences, profiles, notes, acceptances, vault, journal };
 }

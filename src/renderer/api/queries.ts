@@ -16,6 +16,7 @@ export const keys = {
   resources: (id: ConnectionId) => [id, 'resources'],
   configuration: (id: ConnectionId) => [id, 'configuration'],
   notes: (id: ConnectionId) => [id, 'notes'],
+  accepted: (id: ConnectionId) => [id, 'accepted'],
 } as const;
 
 export const factsQuery = (api: Api) =>
@@ -66,6 +67,14 @@ export const notesQuery = (api: Api, connectionId: ConnectionId) =>
   queryOptions({
     queryKey: keys.notes(connectionId),
     queryFn: () => api.notes.list({ connectionId }),
+    staleTime: Infinity,
+  });
+
+/** The findings that a person accepted. */
+export const acceptedQuery = (api: Api, connectionId: ConnectionId) =>
+  queryOptions({
+    queryKey: keys.accepted(connectionId),
+    queryFn: () => api.findings.accepted({ connectionId }),
     staleTime: Infinity,
   });
 

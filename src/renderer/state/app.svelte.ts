@@ -6,6 +6,7 @@ import { renewing } from '#api/renewing';
 import type { Connection, ConnectionId } from '#domain/connection';
 import { Clock } from './clock.svelte.ts';
 import { Commands } from './commands.ts';
+import { Findings } from './findings.svelte.ts';
 import { LayoutState } from './layout.svelte.ts';
 import { Modes } from './modes.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -21,6 +22,7 @@ export class AppState {
   readonly modes: Modes;
   readonly lists: TokenLists;
   readonly layout: LayoutState;
+  readonly findings = new Findings();
   readonly route = new Route();
   readonly workspace = new Workspace();
   readonly notices = new Notices();
@@ -67,6 +69,7 @@ export class AppState {
   /** Forgets everything read from a server, for instance because its address or token is another now. */
   forget(id: ConnectionId): void {
     this.lists.forget(id);
+    this.findings.forget(id);
     void this.queries.resetQueries({ queryKey: [id] });
   }
 
@@ -107,6 +110,7 @@ export class AppState {
     this.route.leave(id);
     this.workspace.forget(id);
     this.lists.forget(id);
+    this.findings.forget(id);
     this.queries.removeQueries({ queryKey: [id] });
     if (this.workspace.openId === undefined) this.route.go({ name: 'welcome' });
   }

@@ -3,7 +3,7 @@ import type { ConnectionId } from '#domain/connection';
 import type { SortColumn } from '#domain/search-sort';
 import { AccessQuestion } from './access-question.svelte.ts';
 
-export type ServerTab = 'tokens' | 'resources' | 'access' | 'server';
+export type ServerTab = 'tokens' | 'resources' | 'access' | 'findings' | 'server';
 export type FilterName = 'kind' | 'status' | 'owner' | 'org';
 interface TokenSort {
   column: SortColumn;
