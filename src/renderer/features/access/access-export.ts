@@ -8,10 +8,10 @@ import type { Connection } from '#domain/connection';
 import { showText } from '#domain/show-text';
 import { csvText } from '#domain/table-text';
 import { exactTime } from '#domain/time-words';
-import { factsOf } from '#contract/failure';
 import type { FileToSave } from '#contract/shapes';
 import type { AppState } from '#state/app.svelte';
 import type { MenuItem } from '#ui/menu-item.ts';
+import { saveFile } from './save-file.ts';
 import type { AccessView } from './access-view.svelte.ts';
 
 /** Beyond so many fields a picture would be larger than programs open. */
@@ -49,14 +49,8 @@ export class AccessExport {
     ];
   }
 
-  async #save(what: string, extension: FileToSave['extension'], text: string): Promise<void> {
-    const name = `${what} ${this.#connection.name}`.slice(0, 200);
-    try {
-      const { saved } = await this.#app.api.files.save({ name, extension, text });
-      if (saved) this.#app.notices.good('Saved');
-    } catch (thrown) {
-      this.#app.notices.bad('The file could not be saved', factsOf(thrown).kind);
-    }
+  #save(what: string, extension: FileToSave['extension'], text: string): Promise<void> {
+    return saveFile(this.#app, { name: `${what} ${this.#connection.name}`.slice(0, 200), extension, text });
   }
 
   /** When and from where: the first lines of every table. */

@@ -1,6 +1,11 @@
+import { throughWords, worksWords } from '#domain/access-words';
+import { kindWord } from '#domain/classify';
+import type { Connection } from '#domain/connection';
 import { ReachIndex } from '#domain/reach-index';
 import { namesOf } from '#domain/names';
 import type { Bucket, Resources } from '#domain/resource';
+import { csvText } from '#domain/table-text';
+import { exactTime } from '#domain/time-words';
 import { type AccessHolder, targetOf, whoCan } from '#domain/who-can';
 import type { TokenList } from '#state/token-list.svelte';
 
@@ -14,6 +19,8 @@ export interface BucketAnswer {
 export interface ServerSaid {
   readonly state: string;
   readonly answer?: readonly BucketAnswer[];
+  /** When its tokens were read, in ms since 1970. */
+  readonly readAt?: number;
   readonly retry?: () => void;
 }
 
@@ -28,4 +35,49 @@ export function answerOf(
   if (called.length === 0) return [];
   const index = new ReachIndex(list.rows.of(list.tokens));
   return called.map((bucket) => ({ bucket, holders: whoCan(index, action, targetOf(bucket)) }));
+}
+
+/** "bucket" or "database": what this one is called. */
+export function dataWord({ orgId }: Pick<Bucket, 'orgId'>): 'bucket' | 'database' {
+  return orgId === '' ? 'database' : 'bucket';
+}
+
+const HEAD = [
+  'server',
+  'address',
+  'read at',
+  'how complete',
+  'name',
+  'id',
+  'description',
+  'kind',
+  'through',
+  'owner',
+  'organization',
+  'state',
+];
+
+/** The answers of all servers as one table; who has not answered, or has nothing of the name, has a line that says so. */
+export function everyServerCsv(
+  question: string,
+  answers: readonly { readonly connection: Connection; readonly said: ServerSaid }[],
+): string {
+  const lines = answers.flatMap(({ connection, said: { state, answer, readAt } }) => {
+    const place = [connection.name, connection.address, readAt === undefined ? '' : exactTime(readAt), state];
+    const found = (answer ?? []).flatMap(({ bucket, holders }) =>
+      holders.map(({ row, grant, through, works }) => [
+        ...place,
+        bucket.name,
+        row.token.id,
+        row.token.description,
+        kindWord(row.kind),
+        throughWords(through, dataWord(bucket), grant.orgName ?? row.token.orgName),
+        row.owner,
+        row.org,
+        worksWords(works) ?? 'active',
+      ]),
+    );
+    return found.length > 0 ? found : [place];
+  });
+  return csvText([['question', question], HEAD, ...lines]);
 }

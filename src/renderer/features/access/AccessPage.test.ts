@@ -1,0 +1,95 @@
+import { screen, within } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import { keys } from '#api/queries';
+import { aBridge, aServer, aToken, reads, someResources, TELEMETRY, writes } from '../../test-support/builders.ts';
+import { appOver, renderView } from '../../test-support/render.ts';
+import AccessPage from './AccessPage.svelte';
+
+const TOKENS = [
+  aToken({ id: 't1', description: 'telegraf', grants: [writes(TELEMETRY)] }),
+  aToken({ id: 't2', description: 'old telegraf', grants: [writes(TELEMETRY)], status: 'inactive' }),
+  aToken({ id: 't3', description: 'grafana', grants: [reads(TELEMETRY)] }),
+];
+
+async function open(tokens = TOKENS) {
+  const app = appOver(aBridge({ resources: someResources(), tokens, server: aServer() }));
+  app.queries.setQueryData(keys.server('c1'), aServer());
+  await app.lists.of('c1').read();
+  const drawn = renderView(AccessPage, { connectionId: 'c1' }, app);
+  await screen.findByRole('button', { name: 'Matrix' });
+  return { ...drawn, app };
+}
+
+const cellsOf = (name: RegExp) =>
+  within(screen.getByRole('row', { name }))
+    .getAllByRole('gridcell')
+    .map(({ textContent }) => textContent.trim());
+
+test('who can write the bucket that most tokens name is answered at once, with what stands against a holder', async () => {
+  await open();
+  expect(screen.getByRole('heading', { name: '1 token can write telemetry' })).toBeVisible();
+  expect(screen.getByText('1 active, 1 inactive')).toBeVisible();
+  expect(cellsOf(/^old telegraf/u)).toContain('inactive');
+  expect(screen.queryByRole('row', { name: /^grafana/u })).toBeNull();
+});
+
+test('a token of the answer is opened among all tokens', async () => {
+  const { user, app } = await open();
+  await user.dblClick(screen.getByRole('row', { name: /^old telegraf/u }));
+  expect(app.workspace.view('c1').tab).toBe('tokens');
+  expect(app.workspace.view('c1').selected).toBe('api:t2');
+});
+
+test('the matrix is walked by the arrow keys, and its field says what gives the right', async () => {
+  const { user } = await open();
+  await user.click(screen.getByRole('button', { name: 'Matrix' }));
+  const grid = screen.getByRole('grid');
+  grid.focus();
+  const active = () => document.getElementById(grid.getAttribute('aria-activedescendant') ?? '');
+  expect(active()).toHaveTextContent('w');
+  expect(active()?.closest('[role=row]')).toHaveTextContent('old telegraf');
+  await user.keyboard('{ArrowDown}{ArrowDown}');
+  expect(active()).toHaveTextContent('r');
+  expect(active()?.closest('[role=row]')).toHaveTextContent('grafana');
+  const said = screen.getAllByRole('status').map(({ textContent }) => textContent);
+  expect(said.join()).toMatch(/grafana\s+reads through a grant on this bucket: telemetry/u);
+  await user.keyboard('{ArrowRight}');
+  expect(active()).toHaveAccessibleName('nothing');
+});
+
+test('two tokens are compared right by right', async () => {
+  const { user, app } = await open();
+  app.workspace.view('c1').access.compared = ['api:t1', 'api:t3'];
+  await user.click(screen.getByRole('button', { name: 'Compare' }));
+  expect(screen.getByText(/0 rights are the same; 2 are not with all of them/u)).toBeVisible();
+  const right = screen.getByRole('row', { name: /write bucket telemetry/u });
+  expect(within(right).getByLabelText('has it')).toBeVisible();
+  expect(within(right).getByLabelText('has it not')).toBeVisible();
+});
+
+test('tokens with equal rights are found for whoever asks', async () => {
+  const { user } = await open();
+  await user.click(screen.getByRole('button', { name: 'Compare' }));
+  expect(screen.getByText(/^2 tokens: telegraf, old telegraf/u)).toBeVisible();
+});
+
+test('the graph says of each box what it is tied to', async () => {
+  const { user } = await open();
+  await user.click(screen.getByRole('button', { name: 'Graph' }));
+  const reached = screen.getByRole('button', { name: /^telemetry is reached by 3 tokens/u });
+  reached.focus();
+  await user.keyboard('{Enter}');
+  expect(reached).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('a list that is not whole says that others may reach the bucket too', async () => {
+  const bridge = aBridge({ resources: someResources(), server: aServer() }).streamOf('tokens.list', (_input, chunk) => {
+    chunk(TOKENS);
+    return { readAt: Date.UTC(2026, 5, 1), completeness: 'own-user-only', unreadable: 0, v1: 'read' };
+  });
+  const app = appOver(bridge);
+  app.queries.setQueryData(keys.server('c1'), aServer());
+  await app.lists.of('c1').read();
+  renderView(AccessPage, { connectionId: 'c1' }, app);
+  expect(await screen.findByText(/does not see every token: others may reach these buckets too/u)).toBeVisible();
+});
