@@ -7,7 +7,7 @@ import { Answering, ConfigurationLine, Server, SetUpInput } from '#domain/server
 import { TokenFile } from '#domain/token-file';
 import { NewToken, Token, TokenChange, TokenListEnd, TokenRef } from '#domain/token';
 import { local, read, shared, stream, write } from './define.ts';
-import { FoundSource, ImportChoice, ImportDone, ImportPreview } from './import-shapes.ts';
+import { importMethods, passphrase } from './import-methods.ts';
 import {
   AppFacts,
   CaFile,
@@ -34,8 +34,6 @@ const aboutFinding = Acceptance.omit({ at: true });
 const revealId = z.string().min(1).max(64);
 const secretInput = z.string().max(100_000);
 const draft = ConnectionDraft.strict();
-const onImport = z.strictObject({ importId: z.string().min(1).max(64) });
-const passphrase = z.string().max(1000);
 const managedProduct = z.enum(['dedicated', 'clustered']);
 
 /** Every method that a page may call: path, access, what goes in, what comes out. */
@@ -82,19 +80,7 @@ export const contract = {
     duplicate: local(on, Connection),
     remove: local(on, nothing),
   },
-  imports: {
-    /** What other tools keep on this machine; nothing of it is read. */
-    found: local(nothing, z.array(FoundSource)),
-    /** Reads a source that was found, or a file that the person chooses; null when they chose none. */
-    open: local(z.strictObject({ foundId: z.string().max(64).optional() }), ImportPreview.nullable()),
-    unseal: local(onImport.extend({ passphrase }), ImportPreview),
-    /** Saves the chosen rows one by one. `environment` is for those that name none. */
-    apply: local(
-      onImport.extend({ choices: z.array(ImportChoice).max(500), environment: z.string().min(1).max(60) }),
-      z.array(ImportDone),
-    ),
-    close: local(onImport, nothing),
-  },
+  imports: importMethods,
   exports: {
     /** Saves the connections where the person says; their tokens only sealed by a passphrase. */
     connections: local(

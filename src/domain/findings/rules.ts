@@ -191,7 +191,6 @@ export const RULES = {
 } as const satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof RULES;
-
 /** The ids of all rules, the worst first. */
 export const RULE_IDS = Object.keys(RULES) as readonly RuleId[];
 

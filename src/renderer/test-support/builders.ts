@@ -167,6 +167,7 @@ export function aBridge(scene: Scene = {}): InMemoryBridge {
     .answer('connections.list', () => connections)
     .answer('modes.list', () => [])
     .answer('notes.list', () => ({}))
+    .answer('findings.accepted', () => [])
     .answer('server.resources', () => resources)
     .answer('server.configuration', () => [])
     .streamOf('server.connect', () => server)
