@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/svelte';
+import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { keys } from '#api/queries';
 import type { Acceptance } from '#domain/findings/acceptance';
@@ -62,7 +62,9 @@ test('in admin mode the fix goes the way of every change', async () => {
   const { user, app } = await open();
   app.modes.take([{ connectionId: 'c1', until: NOW + 60_000 }]);
   const row = finding('May make tokens, and is no administrator');
-  await user.click(await within(row).findByRole('button', { name: /smaller token/ }));
+  const fix = () => within(row).getByRole('button', { name: /smaller token/ });
+  await waitFor(() => expect(fix()).not.toHaveAttribute('aria-disabled'));
+  await user.click(fix());
   expect(app.route.page).toMatchObject({ name: 'create', replaces: true, cloneOf: { id: 't2' } });
 });
 
