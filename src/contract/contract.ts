@@ -7,7 +7,7 @@ import { NewToken, Token, TokenChange, TokenListEnd, TokenRef } from '#domain/to
 import { local, read, stream, write } from './define.ts';
 import { fileMethods } from './file-methods.ts';
 import { historyMethods, listed } from './history.ts';
-import { settings, views } from './local-methods.ts';
+import { findingMethods, settings, views } from './local-methods.ts';
 import {
   AppFacts,
   CaFile,
@@ -149,6 +149,7 @@ export const contract = {
     close: local(z.strictObject({ revealId, note: z.string().max(5000).optional() }), nothing),
   },
   history: historyMethods,
+  findings: findingMethods,
   notes: {
     list: local(on, z.record(z.string(), z.string())),
     set: local(oneToken.extend({ note: z.string().max(5000) }), nothing),

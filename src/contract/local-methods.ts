@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { ConnectionId } from '#domain/connection';
+import { Acceptance } from '#domain/findings/acceptance';
 import { local } from './define.ts';
 import { Layout, Settings, Theme } from './shapes.ts';
 import { Place, SavedView } from './view-shapes.ts';
 
 const nothing = z.void();
+const on = z.strictObject({ connectionId: ConnectionId });
+const aboutFinding = Acceptance.omit({ at: true });
 
 /** What a person set. */
 export const settings = {
@@ -22,4 +26,11 @@ export const views = {
   /** Where the person was last; null when that is not known. */
   place: local(nothing, Place.nullable()),
   setPlace: local(Place, nothing),
+};
+
+/** What a person accepted: reasons and dates, kept on this machine. */
+export const findingMethods = {
+  accepted: local(on, z.array(Acceptance)),
+  accept: local(on.extend({ finding: aboutFinding.strict() }), z.array(Acceptance)),
+  withdraw: local(on.extend({ key: aboutFinding.shape.key }), z.array(Acceptance)),
 };

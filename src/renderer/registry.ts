@@ -11,6 +11,7 @@ import CreatePage from '#features/editor/CreatePage.svelte';
 import ExportDialog from '#features/import/ExportDialog.svelte';
 import HistoryPage from '#features/history/HistoryPage.svelte';
 import FleetPage from '#features/fleet/FleetPage.svelte';
+import FindingsPage from '#features/findings/FindingsPage.svelte';
 import ImportDialog from '#features/import/ImportDialog.svelte';
 import DeactivateDialog from '#features/remove/DeactivateDialog.svelte';
 import DeleteDialog from '#features/remove/DeleteDialog.svelte';
@@ -67,6 +68,7 @@ export const tabs: { [T in ServerTab]?: Component<{ connectionId: ConnectionId }
   tokens: TokensPage,
   resources: ResourcesPage,
   access: AccessPage,
+  findings: FindingsPage,
   history: HistoryPage,
   server: ServerPage,
 };

@@ -90,7 +90,6 @@ const INPUTS: Record<MethodPath, Inputs> = {
   'imports.apply': () => [{ importId: 'i1', choices: [{ id: '1', action: 'add' }], environment: 'production' }],
   'imports.close': () => [{ importId: 'i1' }],
   'exports.connections': () => [{ passphrase: 'a good passphrase' }],
-  'files.save': () => [{ name: 'answer', extension: 'csv', text: 'a,b' }],
   'exports.influxctl': ({ id }) => [{ connectionId: id, product: 'clustered' }],
   'exports.influxctlFile': ({ id }) => [{ connectionId: id, product: 'clustered', withToken: true }],
   'exports.tokenFile': ({ id }) => [{ connectionId: id, wanted: { kind: 'admin', name: '_admin' } }],
@@ -138,6 +137,11 @@ const INPUTS: Record<MethodPath, Inputs> = {
   'history.journal': on,
   'history.export': ({ id }) => [{ connectionId: id, firstAt: 1 }],
   'history.openFile': nothing,
+  'findings.accepted': on,
+  'findings.accept': ({ id }) => [
+    { connectionId: id, finding: { key: 'old:all', basis: '1', reason: 'as it should be' } },
+  ],
+  'findings.withdraw': ({ id }) => [{ connectionId: id, key: 'old:all' }],
   'notes.list': on,
   'notes.set': (scene) => [{ ...refOf(scene), note: 'a note' }],
 };

@@ -11,6 +11,7 @@ export function handlersOf(services: Services): Handlers {
     ...ofServers(services),
     ...ofTokens(services),
     ...ofHistory(services),
+    ...ofFindings(services),
   };
 }
 
@@ -164,6 +165,16 @@ function ofHistory({ looks, ports, snapshotFiles, snapshots }: Services): Pick<H
       journal: ({ input }) => changesOf(ports.folder, input.connectionId),
       export: ({ input, signal }) => snapshotFiles.export(input.connectionId, input.firstAt, signal),
       openFile: ({ push }) => snapshotFiles.open(push),
+    },
+  };
+}
+
+function ofFindings({ acceptances }: Services): Pick<Handlers, 'findings'> {
+  return {
+    findings: {
+      accepted: ({ input }) => acceptances.list(input.connectionId),
+      accept: ({ input }) => acceptances.accept(input.connectionId, input.finding),
+      withdraw: ({ input }) => acceptances.withdraw(input.connectionId, input.key),
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Connection, ConnectionDraft } from '#domain/connection';
 import type { Ports } from '#main/ports';
 import type { Secret } from '#main/secret';
 import type { Vault } from '#main/storage/vault';
+import type { Acceptances } from './acceptances.ts';
 import type { Consent } from './consent.ts';
 import { profileFrom, sameOrigin, secretIn } from './draft.ts';
 import type { Modes } from './modes.ts';
@@ -17,6 +18,7 @@ interface Needs {
   servers: Servers;
   modes: Modes;
   notes: Notes;
+  acceptances: Acceptances;
   consent: Consent;
   /** What was seen of servers before. */
   past: { remove(connectionId: string): void };
@@ -91,13 +93,14 @@ export class Connections {
 
   /** Removes a server with everything that this machine keeps of it: token, notes, past, mode, sockets. */
   remove(connectionId: string): void {
-    const { profiles, vault, servers, modes, notes, past } = this.#needs;
+    const { profiles, vault, servers, modes, notes, acceptances, past } = this.#needs;
     profiles.find(connectionId);
     modes.lock(connectionId);
     servers.close(connectionId);
     vault.erase(connectionId);
     notes.removeAll(connectionId);
     past.remove(connectionId);
+    acceptances.removeAll(connectionId);
     profiles.remove(connectionId);
     this.tell();
   }

@@ -4,6 +4,7 @@ import type { Ports } from '#main/ports';
 import type { Redactor } from '#main/redact';
 import type { Notice, Notify } from '#main/storage/document';
 import { Vault } from '#main/storage/vault';
+import { Acceptances } from './acceptances.ts';
 import { Application } from './application.ts';
 import { Browser } from './browser.ts';
 import { Check } from './check.ts';
@@ -119,9 +120,10 @@ function buildKept({ ports, options, redactor }: World, notify: Notify) {
   const profiles = new Profiles(ports, notify);
   const notes = new Notes(ports, notify, profiles);
   const looks = new Looks(ports, notify, profiles);
+  const acceptances = new Acceptances(ports, notify, profiles);
   const vault = new Vault(ports, redactor, notify);
   const journal = new Journal(ports, redactor);
   const views = new Views(ports, redactor, notify);
   const files = new Files(ports);
-  return { readOnly, preferences, profiles, notes, looks, vault, journal, views, files };
+  return { readOnly, preferences, profiles, notes, looks, acceptances, vault, journal, views, files };
 }

@@ -20,6 +20,7 @@ export const keys = {
   history: (id: ConnectionId) => [id, 'history'],
   look: (id: ConnectionId) => [id, 'look'],
   journal: (id: ConnectionId) => [id, 'journal'],
+  accepted: (id: ConnectionId) => [id, 'accepted'],
 } as const;
 
 export const factsQuery = (api: Api) =>
@@ -103,6 +104,13 @@ async function recallServer(api: Api, client: QueryClient, connectionId: Connect
   const head = await api.history.last({ connectionId }).catch(() => null);
   if (head && client.getQueryData(key) === undefined) client.setQueryData(key, head.server);
 }
+/** The findings that a person accepted. */
+export const acceptedQuery = (api: Api, connectionId: ConnectionId) =>
+  queryOptions({
+    queryKey: keys.accepted(connectionId),
+    queryFn: () => api.findings.accepted({ connectionId }),
+    staleTime: Infinity,
+  });
 
 function takeNews(client: QueryClient, connectionId: ConnectionId, news: ConnectNews): void {
   if ('server' in news) client.setQueryData(keys.server(connectionId), news.server);

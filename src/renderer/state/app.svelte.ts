@@ -9,6 +9,7 @@ import type { Token } from '#domain/token';
 import { Clock } from './clock.svelte.ts';
 import { Commands } from './commands.ts';
 import { Fleet } from './fleet.svelte.ts';
+import { Findings } from './findings.svelte.ts';
 import { LayoutState } from './layout.svelte.ts';
 import { Modes } from './modes.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -25,6 +26,7 @@ export class AppState {
   readonly lists: TokenLists;
   readonly fleet: Fleet;
   readonly layout: LayoutState;
+  readonly findings = new Findings();
   readonly route = new Route();
   readonly workspace = new Workspace();
   readonly notices = new Notices();
@@ -72,6 +74,7 @@ export class AppState {
   /** Forgets everything read from a server, for instance because its address or token is another now. */
   forget(id: ConnectionId): void {
     this.lists.forget(id);
+    this.findings.forget(id);
     void this.queries.resetQueries({ queryKey: [id] });
   }
 
@@ -141,6 +144,7 @@ export class AppState {
     this.route.leave(id);
     this.workspace.forget(id);
     this.lists.forget(id);
+    this.findings.forget(id);
     this.queries.removeQueries({ queryKey: [id] });
     if (this.workspace.openId === undefined) this.route.go({ name: 'welcome' });
   }

@@ -3,7 +3,7 @@ import type { ConnectionId } from '#domain/connection';
 import type { SortColumn } from '#domain/search-sort';
 import { AccessQuestion } from './access-question.svelte.ts';
 
-export type ServerTab = 'tokens' | 'resources' | 'access' | 'history' | 'server';
+export type ServerTab = 'tokens' | 'resources' | 'access' | 'findings' | 'history' | 'server';
 export type FilterName = 'kind' | 'status' | 'owner' | 'org';
 interface TokenSort {
   column: SortColumn;

@@ -175,6 +175,7 @@ export function aBridge(scene: Scene = {}): InMemoryBridge {
     .answer('views.list', () => [])
     .answer('views.place', () => null)
     .answer('views.setPlace', () => undefined)
+    .answer('findings.accepted', () => [])
     .answer('server.resources', () => resources)
     .answer('server.configuration', () => [])
     .streamOf('server.connect', () => server)
