@@ -68,13 +68,13 @@ test('the sample servers stand in one list, are searched by server and product, 
   expect(app.consoleErrors).toEqual([]);
 });
 
-test('servers that never answer hold up nobody, and say why they show nothing', async ({ launch, serve }) => {
+test('servers where nobody listens hold up nobody, and say why they show nothing', async ({ launch, serve }) => {
   const living = await serve({ product: 'oss-2.9' });
   const app = await launch();
   const me = new Person(app);
   await me.connect({ address: living.url, token: living.credential ?? '', name: 'living' });
   await expect(me.rows.nth(3)).toBeVisible();
-  // Ports of this machine where nobody listens, and one address that is kept for examples, where nobody is.
+  // Ports of this machine where nobody listens.
   for (const [name, address] of [
     ['dead-1', 'http://127.0.0.1:9'],
     ['dead-2', 'http://127.0.0.1:11'],

@@ -204,27 +204,23 @@ test('old records without dates, owners, and of unknown types break nothing', ()
   expect(rulesOf(known([odd], { server: strange, names: namesOf() }))).toEqual(['no-description']);
 });
 
-test(
-  '100,000 tokens are gone through in time that grows with their number, in short steps',
-  { timeout: 60_000 },
-  () => {
-    const took = (count: number) => {
-      const facts = known(
-        Array.from({ length: count }, (_, at) =>
-          oneRight({
-            id: `t${at}`,
-            description: `client ${at % 5000}`,
-            grants: writer(`b${at % 700}`, `b${at % 900}`),
-          }),
-        ),
-      );
-      const start = performance.now();
-      const steps = findingSteps(facts);
-      while (!steps.next().done);
-      return performance.now() - start;
-    };
-    took(2_000);
-    const [small, large] = [took(10_000), took(100_000)];
-    expect(large / small).toBeLessThan(40);
-  },
-);
+test('ten times the tokens take far less than a hundred times the time', { timeout: 60_000 }, () => {
+  const took = (count: number) => {
+    const facts = known(
+      Array.from({ length: count }, (_, at) =>
+        oneRight({
+          id: `t${at}`,
+          description: `client ${at % 5000}`,
+          grants: writer(`b${at % 700}`, `b${at % 900}`),
+        }),
+      ),
+    );
+    const start = performance.now();
+    const steps = findingSteps(facts);
+    while (!steps.next().done);
+    return performance.now() - start;
+  };
+  took(2_000);
+  const [small, large] = [Math.min(took(10_000), took(10_000), took(10_000)), took(100_000)];
+  expect(large / small).toBeLessThan(40);
+});
