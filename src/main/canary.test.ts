@@ -1,7 +1,9 @@
+import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { contract } from '#contract/contract';
 import type { Method } from '#contract/define';
+import type { SnapshotList } from '#contract/history';
 import type { Connection } from '#domain/connection';
 import type { Token } from '#domain/token';
 import { type TestApp, draftFor, testApp, testSample } from '#test/app';
@@ -28,6 +30,8 @@ interface Journey {
   made: { token: Token; revealId: string };
   confirmation: string;
   importId: string;
+  /** Names the snapshot that is kept. */
+  firstAt: number;
 }
 
 /** A good input for every method; what a person would do to a server, one after the other. */
@@ -112,6 +116,15 @@ const INPUTS: Record<string, (journey: Journey) => unknown> = {
   'reveal.copy': ({ made }) => ({ revealId: made.revealId, as: 'kubernetes' }),
   'reveal.save': ({ made }) => ({ revealId: made.revealId, as: 'plain' }),
   'reveal.close': ({ made }) => ({ revealId: made.revealId, note: 'where it is' }),
+  'history.list': ({ connection }) => ({ connectionId: connection.id }),
+  'history.last': ({ connection }) => ({ connectionId: connection.id }),
+  'history.open': ({ connection, firstAt }) => ({ connectionId: connection.id, firstAt }),
+  'history.look': ({ connection }) => ({ connectionId: connection.id }),
+  'history.looked': ({ connection, firstAt }) => ({ connectionId: connection.id, readAt: firstAt }),
+  'history.seen': ({ connection }) => ({ connectionId: connection.id }),
+  'history.journal': ({ connection }) => ({ connectionId: connection.id }),
+  'history.export': ({ connection, firstAt }) => ({ connectionId: connection.id, firstAt }),
+  'history.openFile': () => undefined,
   'notes.list': ({ connection }) => ({ connectionId: connection.id }),
   'notes.set': ({ connection, token }) => ({ connectionId: connection.id, token: refOf(token), note: 'a note' }),
   'samples.open': () => undefined,
@@ -144,6 +157,7 @@ test(
       ({ own, value, store }) => own === 'no' && value === 'readable' && store === 'api',
     );
     if (!token) throw new Error('no token is readable');
+    const firstAt = await firstSnapshot(app, connection.id);
     for (const { id } of [connection, empty, unclaimed]) await app.unlock(id);
     app.ports.machine.env = { INFLUX_HOST: 'https://elsewhere.example', INFLUX_TOKEN: sample.credential };
 
@@ -158,6 +172,7 @@ test(
       orgId,
       token,
       confirmation: '',
+      firstAt,
       importId: (await app.call<{ importId: string }>('imports.open', { foundId: 'environment' })).importId,
       made: await app.call('tokens.create', INPUTS['tokens.create']?.({ connection, orgId } as Journey)),
     };
@@ -188,7 +203,11 @@ test(
     }
     expect(found(JSON.stringify(app.ports.events))).toEqual([]);
     app.app.log.error(`a line with ${sample.credential}`);
-    for (const [path, bytes] of filesIn(app.ports.folder)) {
+    const exported = app.ports.desktop.saved.find(({ suggestedName }) => suggestedName.startsWith('tokens-'));
+    expect(exported?.text).toContain(token.id);
+    expect(found(exported?.text ?? '')).toEqual([]);
+    for (const [path, stored] of filesIn(app.ports.folder)) {
+      const bytes = path.endsWith('.gz') ? gunzipSync(stored) : stored;
       expect(found(bytes.toString('utf8')), path).toEqual([]);
       expect(
         [...secrets].some((secret) => bytes.includes(Buffer.from(secret, 'utf16le'))),
@@ -211,6 +230,13 @@ async function answerOf(app: TestApp, path: string, input: unknown): Promise<unk
   const port = new MemoryPort();
   app.app.stream(path, input, port);
   return [await port.last, port.chunks];
+}
+
+/** Names the first snapshot of a server, once it is written. */
+async function firstSnapshot(app: TestApp, connectionId: string): Promise<number> {
+  const list = () => app.call<SnapshotList>('history.list', { connectionId });
+  await expect.poll(async () => (await list()).snapshots.length).toBeGreaterThan(0);
+  return (await list()).snapshots[0]?.firstAt ?? 0;
 }
 
 /** The value of an operator token that was just made. */
