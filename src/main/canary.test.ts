@@ -35,6 +35,7 @@ interface Journey {
 }
 
 /** A good input for every method; what a person would do to a server, one after the other. */
+const LIST_VIEW = { text: 'kind:operator', filters: {}, sort: { column: 'kind', direction: 'ascending' } };
 const INPUTS: Record<string, (journey: Journey) => unknown> = {
   'app.facts': () => undefined,
   'app.openHelp': () => ({ key: 'tokens' }),
@@ -125,6 +126,17 @@ const INPUTS: Record<string, (journey: Journey) => unknown> = {
   'history.journal': ({ connection }) => ({ connectionId: connection.id }),
   'history.export': ({ connection, firstAt }) => ({ connectionId: connection.id, firstAt }),
   'history.openFile': () => undefined,
+  'views.list': () => undefined,
+  'views.save': () => ({ ...LIST_VIEW, name: 'mine' }),
+  'views.remove': () => ({ name: 'mine' }),
+  'views.place': () => undefined,
+  'views.setPlace': () => ({ ...LIST_VIEW, page: 'all' }),
+  'findings.accepted': ({ connection }) => ({ connectionId: connection.id }),
+  'findings.accept': ({ connection }) => ({
+    connectionId: connection.id,
+    finding: { key: 'old:all', basis: '1', reason: 'as it should be' },
+  }),
+  'findings.withdraw': ({ connection }) => ({ connectionId: connection.id, key: 'old:all' }),
   'notes.list': ({ connection }) => ({ connectionId: connection.id }),
   'notes.set': ({ connection, token }) => ({ connectionId: connection.id, token: refOf(token), note: 'a note' }),
   'samples.open': () => undefined,
