@@ -83,7 +83,7 @@ test('a slow answer never shows under another server, and each server keeps what
     await expect(me.server('first')).toContainText(new RegExp(`(?<!\\d)${before + 1} ?tokens`));
     expect(await me.rows.allTextContents()).toEqual(shown);
     expect(await countOf(me)).toBe(ofSecond);
-    await expect(page.getByText('came while nobody looked')).not.toBeAttached();
+    await expect(page.getByRole('main').getByText('came while nobody looked')).not.toBeAttached();
     await expect(page.getByRole('heading', { level: 1, name: 'second' })).toBeVisible();
     await me.open('first');
     expect(await countOf(me)).toBe(before + 1);
