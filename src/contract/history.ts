@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConnectionId } from '#domain/connection';
 import { Grant } from '#domain/grant';
 import { Capability } from '#domain/server';
-import { Look, SnapshotFacts, SnapshotHead } from '#domain/snapshot';
+import { Look, SnapshotFacts, SnapshotHead, SnapshotStart } from '#domain/snapshot';
 import { Token } from '#domain/token';
 import { local, shared, stream } from './define.ts';
 
@@ -47,8 +47,8 @@ export type JournalEntry = z.infer<typeof JournalEntry>;
 /** What was seen of a server before: snapshots, looks, and the changes that the app itself made. */
 export const historyMethods = {
   list: local(on, SnapshotList),
-  /** The newest that was read at the address that the server has now. */
-  last: local(on, SnapshotHead.nullable()),
+  /** How the newest begins that was read at the address that the server has now. */
+  last: local(on, SnapshotStart.extend({ first: z.array(listed) }).nullable()),
   open: stream('local', oneSnapshot, z.array(listed), SnapshotHead),
   /** When a person looked at the server; null before they ever did. */
   look: local(on, Look.nullable()),

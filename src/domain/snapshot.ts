@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Self, Server } from './server.ts';
-import { type Token, TokenListEnd } from './token.ts';
+import { Token, TokenListEnd } from './token.ts';
 
 /**
  * What is known of one snapshot of a server's tokens, beside the tokens. `firstAt` names it: when it was read first, in ms
@@ -21,6 +21,10 @@ export type SnapshotFacts = z.infer<typeof SnapshotFacts>;
 /** The same with the server as it was, for views that show the tokens. */
 export const SnapshotHead = z.object({ facts: SnapshotFacts, server: Server });
 export type SnapshotHead = z.infer<typeof SnapshotHead>;
+
+/** What is shown of a snapshot before the rest of it is read: `first` are the tokens that stand first when the server opens. */
+export const SnapshotStart = SnapshotHead.extend({ first: z.array(Token) });
+export type SnapshotStart = z.infer<typeof SnapshotStart>;
 
 /** A snapshot as a whole. */
 export interface Snapshot extends SnapshotHead {

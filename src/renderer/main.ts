@@ -6,6 +6,7 @@ import { createClient } from '#api/client';
 import { connectionsQuery } from '#api/queries';
 import { railOrder } from '#domain/rail-order';
 import { AppState } from '#state/app.svelte';
+import { foresee } from '#state/foresee';
 import { restorePlace } from '#state/place';
 import App from './App.svelte';
 
@@ -32,8 +33,10 @@ const [place] = await Promise.all([
   app.api.views.place().catch(() => null),
   queries.prefetchQuery(connectionsQuery(app.api)),
 ]);
-const first = restorePlace(app, place, railOrder(queries.getQueryData(connectionsQuery(app.api).queryKey) ?? []));
+const connections = railOrder(queries.getQueryData(connectionsQuery(app.api).queryKey) ?? []);
+const first = restorePlace(app, place, connections);
 if (first) app.begin(first);
 await new Promise((sent) => setTimeout(sent));
 
 mount(App, { target, props: { bridge, app } });
+void foresee(app, connections, () => new Promise((idle) => requestIdleCallback(() => idle())));

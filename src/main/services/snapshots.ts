@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { SnapshotList } from '#contract/history';
-import { factsOfReading, newestOf, type Snapshot, type SnapshotHead } from '#domain/snapshot';
+import { factsOfReading, newestOf, type Snapshot, type SnapshotHead, type SnapshotStart } from '#domain/snapshot';
 import type { Server } from '#domain/server';
 import type { Token, TokenListEnd } from '#domain/token';
 import { type Log, traceOf } from '#main/log';
@@ -68,14 +68,14 @@ export class Snapshots {
     return { snapshots: snapshots.toSorted((one, other) => other.readAt - one.readAt), broken };
   }
 
-  /** The newest snapshot that was read at the address that the connection has now; null without one. */
-  async last(connectionId: string): Promise<SnapshotHead | null> {
+  /** How the newest snapshot begins that was read at the address that the connection has now; null without one. */
+  async last(connectionId: string): Promise<SnapshotStart | null> {
     const { address } = this.#needs.profiles.find(connectionId);
     const { snapshots } = await this.#all(connectionId);
     const facts = newestOf(snapshots.filter((each) => each.address === address));
     if (!facts || this.#needs.profiles.isSample(connectionId)) return null;
-    const head = await this.#stored.head(connectionId, facts.firstAt);
-    return head ? { server: head.server, facts } : null;
+    const start = await this.#stored.start(connectionId, facts.firstAt);
+    return start ? { ...start, facts } : null;
   }
 
   /** Hands on the tokens of a snapshot, then answers what is known of it; Failure 'storage' when it cannot be read. */

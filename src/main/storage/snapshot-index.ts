@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { SnapshotFacts } from '#domain/snapshot';
 import { setAside, syncFolder } from './files.ts';
-import { readHead } from './snapshot-lines.ts';
+import { readStart } from './snapshot-lines.ts';
 import { codeOf } from './storage-failure.ts';
 
 /** A snapshot as the index of its server knows it: `hash` of what it holds, its size on disk in bytes. */
@@ -78,7 +78,7 @@ function indexed(folder: string, now: number): Kept[] {
 
 async function described(path: string, now: number): Promise<Kept | undefined> {
   try {
-    const { facts } = await readHead(path);
+    const { facts } = await readStart(path);
     return { ...facts, hash: '', bytes: fs.statSync(path).size };
   } catch {
     setBrokenAside(path, now);

@@ -6,20 +6,25 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { z } from 'zod';
 import { Grant } from '#domain/grant';
-import { type Snapshot, SnapshotHead } from '#domain/snapshot';
+import { firstSeen } from '#domain/first-view';
+import { type Snapshot, SnapshotHead, type SnapshotStart } from '#domain/snapshot';
 import { Token } from '#domain/token';
 
 /** How many tokens stand in one line: the first rows can be shown before the second line is read. */
 const PER_LINE = 1000;
+/** How many tokens stand beside the head, and how long their text may be in all: they go to the page in one message. */
+const FIRST = 100;
+const FIRST_LENGTH = 500_000;
 /** Most of what a snapshot holds is said again and again: more work would hardly make it smaller. */
 const GZIP_LEVEL = 3;
 
-const First = z.object({ version: z.literal(1), head: SnapshotHead });
 /** Tokens made to one pattern share their grants: each line adds lists of grants, which tokens name by their number. */
 const Line = z.object({
   grants: z.array(z.array(Grant)),
   tokens: z.array(Token.extend({ grants: z.number().int() })),
 });
+/** Files of early builds have no first tokens. */
+const First = z.object({ version: z.literal(1), head: SnapshotHead, first: Line.optional() });
 const Last = z.object({ whole: z.number().int() });
 
 /** A hash that is equal for two snapshots with the same tokens of the same server, whenever they were read. */
@@ -38,9 +43,12 @@ export async function writeSnapshot(path: string, snapshot: Snapshot): Promise<v
   await pipeline(Readable.from(linesOf(snapshot)), createGzip({ level: GZIP_LEVEL }), target);
 }
 
-/** What stands before the tokens of a snapshot; throws when the file holds none. */
-export async function readHead(path: string): Promise<SnapshotHead> {
-  for await (const line of linesIn(path)) return First.parse(JSON.parse(line)).head;
+/** What is shown of a snapshot first; throws when the file holds none. */
+export async function readStart(path: string): Promise<SnapshotStart> {
+  for await (const line of linesIn(path)) {
+    const { head, first } = First.parse(JSON.parse(line));
+    return { ...head, first: first ? withGrants(first, []) : [] };
+  }
   throw new SyntaxError('an empty snapshot');
 }
 
@@ -64,7 +72,7 @@ export async function readSnapshot(
     const last = Last.safeParse(line);
     if (last.success) whole = last.data.whole;
     else {
-      const tokens = tokensIn(line, grants);
+      const tokens = withGrants(Line.parse(line), grants);
       count += tokens.length;
       push(tokens);
     }
@@ -73,10 +81,10 @@ export async function readSnapshot(
   return head;
 }
 
-function tokensIn(line: unknown, grants: Grant[][]): Token[] {
-  const parsed = Line.parse(line);
-  grants.push(...parsed.grants);
-  return parsed.tokens.map((token) => {
+/** The tokens of a line with what they may do; `grants` are those of the lines before it, and then its own too. */
+function withGrants(line: z.infer<typeof Line>, grants: Grant[][]): Token[] {
+  grants.push(...line.grants);
+  return line.tokens.map((token) => {
     const held = grants[token.grants];
     if (!held) throw new SyntaxError('a token without its grants');
     return { ...token, grants: held };
@@ -85,25 +93,35 @@ function tokensIn(line: unknown, grants: Grant[][]): Token[] {
 
 function* linesOf(snapshot: Snapshot): Generator<string> {
   const { facts, server } = snapshot;
-  yield `${JSON.stringify({ version: 1, head: { facts, server } })}\n`;
+  const first = lineOf(firstOf(snapshot), new Map());
+  yield `${JSON.stringify({ version: 1, head: { facts, server }, first })}\n`;
   yield* tokenLines(snapshot);
   yield `${JSON.stringify({ whole: snapshot.tokens.length })}\n`;
 }
 
+function firstOf({ tokens, server }: Snapshot): Token[] {
+  let length = 0;
+  return firstSeen(tokens, server, FIRST).filter((token) => (length += JSON.stringify(token).length) <= FIRST_LENGTH);
+}
+
 function* tokenLines({ tokens }: Snapshot): Generator<string> {
   const places = new Map<readonly Grant[], number>();
-  for (let from = 0; from < tokens.length; from += PER_LINE) {
-    const grants: (readonly Grant[])[] = [];
-    const lines = tokens.slice(from, from + PER_LINE).map((token) => {
-      const place = places.get(token.grants) ?? places.size;
-      if (place === places.size) {
-        places.set(token.grants, place);
-        grants.push(token.grants);
-      }
-      return { ...token, grants: place };
-    });
-    yield `${JSON.stringify({ grants, tokens: lines })}\n`;
-  }
+  for (let from = 0; from < tokens.length; from += PER_LINE)
+    yield `${JSON.stringify(lineOf(tokens.slice(from, from + PER_LINE), places))}\n`;
+}
+
+/** A line of tokens; `places` are the numbers of the lists of grants before it, and then of its own too. */
+function lineOf(tokens: readonly Token[], places: Map<readonly Grant[], number>) {
+  const grants: (readonly Grant[])[] = [];
+  const lines = tokens.map((token) => {
+    const place = places.get(token.grants) ?? places.size;
+    if (place === places.size) {
+      places.set(token.grants, place);
+      grants.push(token.grants);
+    }
+    return { ...token, grants: place };
+  });
+  return { grants, tokens: lines };
 }
 
 /** Ends early when who reads it does. */

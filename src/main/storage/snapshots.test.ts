@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { factsOfReading, type Snapshot } from '#domain/snapshot';
 import type { Token } from '#domain/token';
+import { mustFit } from '#main/rpc/measure';
 import { FakeClock } from '#test/clock';
 import { aSnapshot, aSnapshotServer } from '#test/snapshots';
 import { filesIn, tempFolder } from '#test/temp-folder';
@@ -38,7 +39,7 @@ test('a snapshot is there after a restart, for the owner alone', async () => {
   const { snapshots } = await again.list('c1');
   expect(snapshots).toMatchObject([{ firstAt: clock.now(), readAt: clock.now(), readings: 1, tokens: 2 }]);
   expect(await tokensOf(again, clock.now())).toEqual(tokens);
-  expect((await again.head('c1', clock.now()))?.server.product).toBe(aSnapshotServer().product);
+  expect((await again.start('c1', clock.now()))?.server.product).toBe(aSnapshotServer().product);
   for (const path of filesIn(folder).keys()) expect(fs.statSync(path).mode & 0o777).toBe(0o600);
 });
 
@@ -62,6 +63,25 @@ test('the first of many tokens come before the rest is read', async () => {
   expect(sizes).toEqual([1000, 1000, 1000, 1000, 1000]);
 });
 
+test('the tokens that stand first can be had without the others, in the order in which they are shown', async () => {
+  const { store, clock } = opened();
+  const tokens = Array.from({ length: 5000 }, (_, at) => aToken({ id: `t${at}`, createdAt: at, changedAt: at }));
+  await store.keep('c1', aSnapshot(clock.now(), tokens), ['c1']);
+  const start = await store.start('c1', clock.now());
+  expect(start?.facts.tokens).toBe(5000);
+  expect(start?.first).toEqual(tokens.toReversed().slice(0, 100));
+});
+
+test('of tokens that are long, no more stand first than fit into a message', async () => {
+  const { store, clock } = opened();
+  const tokens = Array.from({ length: 100 }, (_, at) => aToken({ id: `t${at}`, description: 'x'.repeat(100_000) }));
+  await store.keep('c1', aSnapshot(clock.now(), tokens), ['c1']);
+  const start = await store.start('c1', clock.now());
+  expect(start?.first.map(({ id }) => id)).toEqual(['t0', 't1', 't2', 't3']);
+  expect(() => mustFit(start)).not.toThrow();
+  expect(await tokensOf(store, clock.now())).toEqual(tokens);
+});
+
 test('tokens of one pattern share their grants, on the disk and when they are read', async () => {
   const { folder, store, clock } = opened();
   const { grants } = aToken();
@@ -69,7 +89,8 @@ test('tokens of one pattern share their grants, on the disk and when they are re
   const [one, other] = await tokensOf(store, clock.now());
   expect(one?.grants).toBe(other?.grants);
   const text = gunzipSync(fs.readFileSync(join(folder, 'history', 'c1', `${clock.now()}.tokens.gz`))).toString();
-  expect(text.split('"telemetry"')).toHaveLength(2);
+  // Once among those that are shown first, once in the list.
+  expect(text.split('"telemetry"')).toHaveLength(3);
 });
 
 test('a broken index is set aside and made anew from the snapshots', async () => {

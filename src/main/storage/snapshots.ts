@@ -2,12 +2,19 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '#contract/failure';
-import { newestOf, type Snapshot, type SnapshotFacts, type SnapshotHead, withoutThinned } from '#domain/snapshot';
+import {
+  newestOf,
+  type Snapshot,
+  type SnapshotFacts,
+  type SnapshotHead,
+  type SnapshotStart,
+  withoutThinned,
+} from '#domain/snapshot';
 import type { Token } from '#domain/token';
 import type { Clock } from '#main/ports';
 import { syncFolder } from './files.ts';
 import { brokenIn, type Kept, readIndex, setBrokenAside, snapshotFile, writeIndex } from './snapshot-index.ts';
-import { hashOf, readHead, readSnapshot, writeSnapshot } from './snapshot-lines.ts';
+import { hashOf, readStart, readSnapshot, writeSnapshot } from './snapshot-lines.ts';
 import { storageFailure } from './storage-failure.ts';
 
 /** How much all snapshots may take on the disk, in bytes. */
@@ -61,9 +68,9 @@ export class SnapshotStore {
     });
   }
 
-  /** What stands before the tokens of a snapshot; undefined when there is none, or it is broken, which sets it aside. */
-  async head(connectionId: string, firstAt: number): Promise<SnapshotHead | undefined> {
-    return this.#found(connectionId, firstAt, readHead).catch(() => undefined);
+  /** What is shown of a snapshot first; undefined when there is none, or it is broken, which sets it aside. */
+  async start(connectionId: string, firstAt: number): Promise<SnapshotStart | undefined> {
+    return this.#found(connectionId, firstAt, readStart).catch(() => undefined);
   }
 
   /** Hands on the tokens of a snapshot. A broken one is set aside; Failure 'storage'. */

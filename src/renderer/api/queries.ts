@@ -1,6 +1,7 @@
 import { queryOptions, type QueryClient } from '@tanstack/svelte-query';
 import type { ConnectNews, Step } from '#contract/shapes';
 import type { ConnectionId } from '#domain/connection';
+import type { SnapshotStart } from '#domain/snapshot';
 import type { Api } from './client.ts';
 
 // What a server says is kept under keys that begin with the connection's id: an answer of one server can never stand
@@ -18,6 +19,7 @@ export const keys = {
   configuration: (id: ConnectionId) => [id, 'configuration'],
   notes: (id: ConnectionId) => [id, 'notes'],
   history: (id: ConnectionId) => [id, 'history'],
+  last: (id: ConnectionId) => [id, 'last'],
   look: (id: ConnectionId) => [id, 'look'],
   journal: (id: ConnectionId) => [id, 'journal'],
   accepted: (id: ConnectionId) => [id, 'accepted'],
@@ -91,6 +93,24 @@ export const notesQuery = (api: Api, connectionId: ConnectionId) =>
 export const historyQuery = (api: Api, connectionId: ConnectionId) =>
   queryOptions({ queryKey: keys.history(connectionId), queryFn: () => api.history.list({ connectionId }) });
 
+/** How the newest snapshot of an earlier run begins; null of none. It is of use until the server has answered in this run. */
+export const lastQuery = (api: Api, connectionId: ConnectionId) =>
+  queryOptions({
+    queryKey: keys.last(connectionId),
+    queryFn: () => api.history.last({ connectionId }),
+    staleTime: Infinity,
+  });
+
+/** The same, at once where it is known already. */
+export function lastOf(
+  api: Api,
+  client: QueryClient,
+  connectionId: ConnectionId,
+): SnapshotStart | Promise<SnapshotStart | null> {
+  const query = lastQuery(api, connectionId);
+  return client.getQueryData(query.queryKey) ?? client.fetchQuery(query);
+}
+
 export const lookQuery = (api: Api, connectionId: ConnectionId) =>
   queryOptions({ queryKey: keys.look(connectionId), queryFn: () => api.history.look({ connectionId }) });
 
@@ -101,9 +121,11 @@ export const journalQuery = (api: Api, connectionId: ConnectionId) =>
 async function recallServer(api: Api, client: QueryClient, connectionId: ConnectionId): Promise<void> {
   const key = keys.server(connectionId);
   if (client.getQueryData(key) !== undefined) return;
-  const head = await api.history.last({ connectionId }).catch(() => null);
-  if (head && client.getQueryData(key) === undefined) client.setQueryData(key, head.server);
+  const last = lastOf(api, client, connectionId);
+  const start = last instanceof Promise ? await last.catch(() => null) : last;
+  if (start && client.getQueryData(key) === undefined) client.setQueryData(key, start.server);
 }
+
 /** The findings that a person accepted. */
 export const acceptedQuery = (api: Api, connectionId: ConnectionId) =>
   queryOptions({

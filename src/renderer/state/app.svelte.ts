@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/svelte-query';
 import { createContext } from 'svelte';
 import type { Api } from '#api/client';
-import { connectionsQuery, keys, serverQuery } from '#api/queries';
+import { connectionsQuery, keys, lastOf, serverQuery } from '#api/queries';
 import { renewing } from '#api/renewing';
 import type { Connection, ConnectionId } from '#domain/connection';
 import { showText } from '#domain/show-text';
@@ -43,12 +43,16 @@ export class AppState {
     this.api = renewing(api, this.renewals);
     this.clock = clock;
     this.modes = new Modes(this.clock);
-    this.lists = new TokenLists(this.api, (id, tokens) => this.#tellNew(id, tokens));
+    this.lists = new TokenLists(
+      this.api,
+      (id) => lastOf(this.api, queries, id),
+      (id, tokens) => this.#tellNew(id, tokens),
+    );
     this.fleet = new Fleet(this.lists, (id) => queries.prefetchQuery(serverQuery(this.api, id)));
     this.layout = new LayoutState((layout) => api.settings.setLayout({ layout }));
   }
 
-  /** Connects to a server and reads its tokens, before anything of it is shown. */
+  /** Connects to a server and reads its tokens, before anything of it is shown but what it was in an earlier run. */
   begin({ id, credential }: Connection): void {
     void this.queries.prefetchQuery(serverQuery(this.api, id));
     if (credential !== 'none') void this.lists.of(id).read();
@@ -56,7 +60,10 @@ export class AppState {
 
   /** Opens a server as it was left, and reads its tokens anew. */
   openServer(id: ConnectionId): void {
-    if (id !== this.workspace.openId) this.lists.of(id).freshen(this.clock.at());
+    const connection = this.#connection(id);
+    // Before it is drawn: what is known of an earlier run stands in its first frame.
+    if (connection && this.lists.of(id).stage === 'idle') this.begin(connection);
+    else if (id !== this.workspace.openId) this.lists.of(id).freshen(this.clock.at());
     this.workspace.openId = id;
     this.route.go({ name: 'server' });
   }
@@ -121,8 +128,7 @@ export class AppState {
 
   /** Somebody made an operator token: the person hears of it wherever they are. */
   #tellNew(id: ConnectionId, tokens: readonly Token[]): void {
-    const { name = '' } =
-      this.queries.getQueryData(connectionsQuery(this.api).queryKey)?.find((each) => each.id === id) ?? {};
+    const { name = '' } = this.#connection(id) ?? {};
     const [first] = tokens;
     const what = tokens.length === 1 ? 'A new operator token' : `${tokens.length} new operator tokens`;
     const show = () => {
@@ -137,6 +143,10 @@ export class AppState {
         run: show,
       },
     );
+  }
+
+  #connection(id: ConnectionId): Connection | undefined {
+    return this.queries.getQueryData(connectionsQuery(this.api).queryKey)?.find((each) => each.id === id);
   }
 
   /** A server was removed: nothing of it stays in sight. */

@@ -1,6 +1,7 @@
 import type { Api } from '#api/client';
 import type { ConnectionId } from '#domain/connection';
-import type { SnapshotFacts } from '#domain/snapshot';
+import type { SnapshotFacts, SnapshotStart } from '#domain/snapshot';
+import { newOperators } from '#domain/token-diff';
 import type { Token, TokenListEnd } from '#domain/token';
 
 /** A list from before another one, and what was told at its end. */
@@ -9,31 +10,52 @@ export interface Before {
   facts: Pick<TokenListEnd, 'completeness'> | undefined;
 }
 
+/** A list of an earlier run. */
+export interface Recalled extends Before {
+  facts: SnapshotFacts;
+}
+
+/** How the last snapshot of a server begins: at once where that is known already; null of none. */
+export type LastOf = (connectionId: ConnectionId) => SnapshotStart | null | Promise<SnapshotStart | null>;
+
+/** Where a list of an earlier run is shown. */
+interface Shown {
+  showFirst: (first: Recalled) => void;
+  showWhole: (whole: Recalled) => void;
+}
+
+interface Asked {
+  api: Api;
+  lastOf: LastOf;
+  connectionId: ConnectionId;
+}
+
 /**
- * Reads the last snapshot of a server and shows it: its first rows at once, then each time that there are twice as many.
- * Answers it whole; undefined where there is none, or it cannot be read: a server is shown without its past too.
+ * Reads the last snapshot of a server and shows the tokens that stand first, before this returns if they are known already,
+ * then all. Answers it whole; undefined where there is none, or it cannot be read: a server is shown without its past too.
  */
-export async function recall(
-  { api, connectionId }: { api: Api; connectionId: ConnectionId },
-  show: (facts: SnapshotFacts, tokens: readonly Token[]) => void,
-  signal: AbortSignal,
-): Promise<(Before & { facts: SnapshotFacts }) | undefined> {
-  const tokens: Token[] = [];
-  let shown = 0;
+export async function recall({ api, lastOf, connectionId }: Asked, shown: Shown): Promise<Recalled | undefined> {
   try {
-    const head = await api.history.last({ connectionId });
-    if (!head) return undefined;
-    const { facts } = head;
+    const last = lastOf(connectionId);
+    const start = last instanceof Promise ? await last : last;
+    if (!start) return undefined;
+    const { facts, first } = start;
+    shown.showFirst({ facts, tokens: first });
+    const tokens: Token[] = [];
     const take = (chunk: readonly Token[]) => {
       for (const token of chunk) tokens.push(token);
-      if (tokens.length < 2 * shown) return;
-      shown = tokens.length;
-      show(facts, [...tokens]);
     };
-    await api.history.open({ connectionId, firstAt: facts.firstAt }, take, signal);
-    show(facts, tokens);
-    return { facts, tokens };
+    await api.history.open({ connectionId, firstAt: facts.firstAt }, take);
+    const whole = { facts, tokens };
+    shown.showWhole(whole);
+    return whole;
   } catch {
     return undefined;
   }
+}
+
+/** Operator tokens that came since another list, as far as both show every token. */
+export function newSince(before: Before | undefined, now: Before): readonly Token[] {
+  const whole = [before, now].every((list) => list?.facts?.completeness === 'every-token');
+  return before && whole ? newOperators(before.tokens, now.tokens) : [];
 }

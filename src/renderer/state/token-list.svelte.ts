@@ -3,9 +3,8 @@ import type { Api } from '#api/client';
 import { factsOf, type FailureFacts } from '#contract/failure';
 import type { ConnectionId } from '#domain/connection';
 import type { SnapshotFacts } from '#domain/snapshot';
-import { newOperators } from '#domain/token-diff';
 import { tokenKey, type Token, type TokenListEnd, type TokenRef } from '#domain/token';
-import { recall, type Before } from './recall.ts';
+import { newSince, recall, type Before, type LastOf, type Recalled } from './recall.ts';
 import { TokenRows } from './token-rows.ts';
 
 /**
@@ -27,7 +26,7 @@ export class TokenList {
   stage: ListState = $state('idle');
   end: TokenListEnd | undefined = $state.raw();
   failure: FailureFacts | undefined = $state.raw();
-  /** The snapshot of an earlier run that the rows are of, until a list of this run has come. */
+  /** The snapshot of an earlier run that the rows are of, until a list of this run has come. Without `end`: of its first only. */
   past: SnapshotFacts | undefined = $state.raw();
   /** Tokens with power over the whole server that came since the list before, until a person has seen what changed. */
   newOperators: readonly Token[] = $state.raw([]);
@@ -44,8 +43,14 @@ export class TokenList {
     readonly api: Api,
     readonly connectionId: ConnectionId,
     readonly user?: string,
+    readonly lastOf: LastOf = () => null,
     private readonly onNewOperators: NewOperators = () => undefined,
   ) {}
+
+  /** How many tokens there are, as far as that is known. */
+  get total(): number {
+    return (this.end ? undefined : this.past?.tokens) ?? this.tokens.length;
+  }
 
   /** Asks the server for the tokens of one user, and shows those; undefined goes back to the whole list. */
   askFor(user: string | undefined): void {
@@ -98,16 +103,13 @@ export class TokenList {
     this.#reading = reading;
     this.arrived = 0;
     this.stage = first ? 'loading' : 'refreshing';
-    const recalled =
-      first && this.user === undefined
-        ? recall(this, (facts, tokens) => this.#showPast(facts, tokens), reading.signal)
-        : undefined;
+    const recalled = first && this.user === undefined ? recall(this, this) : undefined;
     try {
       const end = await this.#list((chunk) => {
         for (const token of chunk) fresh.push(token);
         this.arrived = fresh.length;
         // The first rows at once, then each time that there are twice as many: to show every chunk would cost the square.
-        if (!this.end && fresh.length >= 2 * this.tokens.length) this.tokens = [...fresh];
+        if (!this.end && !this.past && fresh.length >= 2 * this.tokens.length) this.tokens = [...fresh];
       }, reading.signal);
       const before = first ? recalled : { tokens: this.tokens, facts: this.end };
       this.tokens = fresh;
@@ -117,27 +119,37 @@ export class TokenList {
       this.stage = 'fresh';
       this.#tellNew(await before);
     } catch (thrown) {
-      // Part of a list looks like a whole one: it is not kept.
-      if (!this.end) this.tokens = [];
-      const old = await recalled;
-      if (old) this.#showPast(old.facts, old.tokens);
+      if (!this.past) this.#dropPart();
+      this.showWhole(await recalled);
+      this.#dropPart();
       this.#fail(factsOf(thrown));
     }
   }
 
-  /** Unless rows of the server are there already. */
-  #showPast(facts: SnapshotFacts, tokens: readonly Token[]): void {
-    const isOurs = this.past === facts || (this.end === undefined && this.tokens.length === 0);
-    if (!isOurs || this.stage === 'idle') return;
+  /** Shows the tokens that stand first in a list of an earlier run, unless rows of the server are there already. */
+  showFirst({ facts, tokens }: Recalled): void {
+    if (this.end || this.tokens.length > 0 || tokens.length === 0) return;
     this.past = facts;
-    this.end = facts;
     this.tokens = tokens;
+  }
+
+  /** Shows the whole of it, in their place. */
+  showWhole(recalled: Recalled | undefined): void {
+    if (!recalled || this.end || (this.past !== recalled.facts && this.tokens.length > 0)) return;
+    this.past = this.end = recalled.facts;
+    this.tokens = recalled.tokens;
     if (this.stage === 'loading') this.stage = 'refreshing';
   }
 
+  /** Part of a list looks like a whole one: it is not kept. */
+  #dropPart(): void {
+    if (this.end) return;
+    this.tokens = [];
+    this.past = undefined;
+  }
+
   #tellNew(before: Before | undefined): void {
-    const whole = before?.facts?.completeness === 'every-token' && this.end?.completeness === 'every-token';
-    const found = before && whole ? newOperators(before.tokens, this.tokens) : [];
+    const found = newSince(before, { tokens: this.tokens, facts: this.end });
     if (found.length === 0) return;
     this.newOperators = [...this.newOperators, ...found];
     this.onNewOperators(this.connectionId, found);
@@ -162,6 +174,8 @@ export class TokenLists {
 
   constructor(
     private readonly api: Api,
+    /** By itself, main is asked. */
+    private readonly lastOf: LastOf = (connectionId) => api.history.last({ connectionId }),
     private readonly onNewOperators?: NewOperators,
   ) {}
 
@@ -170,7 +184,7 @@ export class TokenLists {
     const known = this.#lists.get(id);
     if (known) return known;
     // Untracked: state that is made inside of a derived value would not be followed there.
-    const list = untrack(() => new TokenList(this.api, id, undefined, this.onNewOperators));
+    const list = untrack(() => new TokenList(this.api, id, undefined, this.lastOf, this.onNewOperators));
     this.#lists.set(id, list);
     return list;
   }

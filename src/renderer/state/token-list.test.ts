@@ -139,10 +139,10 @@ const PAST = {
   version: '2.9.1',
 };
 
-/** A server of which a snapshot with these tokens is kept. */
-const withPast = (ids: string[]) =>
+/** A server of which a snapshot with these tokens is kept; `first` are those that stand first. */
+const withPast = (ids: string[], first: string[] = []) =>
   new InMemoryBridge()
-    .answer('history.last', () => ({ facts: PAST, server: aServer() }))
+    .answer('history.last', () => ({ facts: PAST, server: aServer(), first: first.map((id) => aToken({ id })) }))
     .streamOf('history.open', (_input, chunk) => {
       for (const id of ids) chunk([aToken({ id })]);
       return { facts: PAST, server: aServer() };
@@ -169,6 +169,60 @@ test('the last snapshot is shown with its age until the server has answered whol
   expect(list.stage).toBe('fresh');
 });
 
+test('the rows that stand first show before the rest of the snapshot is read, and are not taken for the whole', async () => {
+  let finish = (): void => undefined;
+  const bridge = withPast(['1', '2'], ['2']).streamOf('tokens.list', async (_input, chunk) => {
+    chunk([aToken({ id: '3' }), aToken({ id: '4' }), aToken({ id: '5' })]);
+    await new Promise<void>((resolve) => (finish = resolve));
+    return { ...END, readAt: 9 };
+  });
+  const seen: string[] = [];
+  bridge.streamOf('history.open', async (_input, chunk) => {
+    await expect.poll(() => list.arrived).toBe(3);
+    seen.push(...list.tokens.map(({ id }) => id));
+    expect([list.stage, list.end, list.past?.readAt, list.total]).toEqual(['loading', undefined, 1, 2]);
+    for (const id of ['1', '2']) chunk([aToken({ id })]);
+    return { facts: PAST, server: aServer() };
+  });
+  const list = new TokenLists(createClient(bridge)).of('c1');
+  const reading = list.read();
+  await expect.poll(() => list.end).toBeDefined();
+  expect(seen).toEqual(['2']);
+  expect(list.tokens.map(({ id }) => id)).toEqual(['1', '2']);
+  expect(list.stage).toBe('refreshing');
+  finish();
+  await reading;
+  expect(list.tokens.map(({ id }) => id)).toEqual(['3', '4', '5']);
+});
+
+test('what is known of an earlier run is there as soon as the server is asked', () => {
+  const bridge = withPast(['1', '2']).streamOf('tokens.list', () => new Promise(() => undefined));
+  const start = { facts: PAST, server: aServer(), first: [aToken({ id: '2' })] };
+  const list = new TokenLists(createClient(bridge), () => start).of('c1');
+  void list.read();
+  expect(list.tokens.map(({ id }) => id)).toEqual(['2']);
+  expect(list.past).toBe(start.facts);
+});
+
+test('a snapshot of which only the first rows can be read is not shown when the server fails too', async () => {
+  const bridge = withPast(['1'], ['1'])
+    .refuse('history.open', { kind: 'storage', file: 'snapshot', cause: 'other' })
+    .refuse('tokens.list', { kind: 'timeout', host: 'h', phase: 'connect' });
+  const list = new TokenLists(createClient(bridge)).of('c1');
+  await list.read();
+  expect([list.tokens, list.past, list.stage]).toEqual([[], undefined, 'failed']);
+});
+
+test('a reading that the person cancels leaves the snapshot', async () => {
+  const bridge = withPast(['1', '2'], ['2']).streamOf('tokens.list', () => new Promise(() => undefined));
+  const list = new TokenLists(createClient(bridge)).of('c1');
+  const reading = list.read();
+  list.cancel();
+  await reading;
+  expect(list.tokens.map(({ id }) => id)).toEqual(['1', '2']);
+  expect(list.past?.readAt).toBe(1);
+});
+
 test('a server that fails keeps its last snapshot, and says so', async () => {
   const bridge = withPast(['1', '2']).streamOf('tokens.list', (_input, chunk) => {
     chunk([aToken({ id: '3' })]);
@@ -188,7 +242,7 @@ test('an operator token that was not there before is told once', async () => {
     chunk([aToken({ id: '1' }), mighty]);
     return END;
   });
-  const lists = new TokenLists(createClient(bridge), (_id, tokens) => told.push(tokens.map(({ id }) => id)));
+  const lists = new TokenLists(createClient(bridge), undefined, (_id, tokens) => told.push(tokens.map(({ id }) => id)));
   const list = lists.of('c1');
   await list.read();
   await list.read();
