@@ -42,7 +42,7 @@ for (const made of [0, 3])
   }) => {
     test.setTimeout(120_000);
     let answer = (): void => undefined;
-    let held: Promise<void> | undefined;
+    let held = Promise.resolve();
     const large = await serve({
       product: 'oss-2.9',
       tokens: TOKENS,
@@ -67,7 +67,7 @@ for (const made of [0, 3])
     const [{ orgID, permissions } = {}] = own.authorizations;
     const body = JSON.stringify({ orgID, permissions, description: 'made by night' });
     for (let n = 0; n < made; n++) await fetch(`${large.url}${LIST}`, { method: 'POST', headers, body });
-    held = new Promise((resolve) => (answer = resolve));
+    held = new Promise<void>((resolve) => (answer = resolve));
 
     const after = await launch({ folder, keyring: true });
     const me = new Person(after);
