@@ -1,8 +1,8 @@
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { startSample } from '#sample/serve';
 import { msToFirstLine, startApp } from './app.ts';
+import { earlierRun } from './earlier-run.ts';
 import { addServer, openServer, scrollTable, typeSearch } from './page.ts';
 import { atMost, median, percentile, type Figure } from './statistics.ts';
 
@@ -106,31 +106,6 @@ async function lists(): Promise<Figure[]> {
   }
 }
 
-/** A server that was read in an earlier run, and that does not answer now: from the click to the rows of its snapshot. */
-async function earlierRun(): Promise<Figure[]> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
-  const large = await startSample({ product: 'oss-2.9', tokens: TOKENS });
-  const small = await startSample({ product: 'oss-2.7', tokens: 200 });
-  try {
-    const before = await startApp(folder);
-    await addServer(before.page, 'bench-small', small.url, small.credential ?? '');
-    await openServer(before.page, 'bench-small');
-    await addServer(before.page, 'bench-large', large.url, large.credential ?? '');
-    await openServer(before.page, 'bench-large');
-    await before.page.waitForTimeout(5000);
-    await before.close();
-    await large.close();
-    const after = await startApp(folder);
-    await after.page.waitForTimeout(3000);
-    const { pressed, shown } = await openServer(after.page, 'bench-large');
-    await after.close();
-    return [atMost(`click to the snapshot of an earlier run, ${TOKENS} tokens (ms)`, shown - pressed, 100, '100 ms')];
-  } finally {
-    await Promise.all([large.close(), small.close()]);
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 async function starts(): Promise<Figure[]> {
   const empty: number[] = [];
   const list: number[] = [];
@@ -149,7 +124,12 @@ async function starts(): Promise<Figure[]> {
   ];
 }
 
-const figures = [...(await starts()), ...(await lists()), ...(await earlierRun())];
+const figures = [
+  ...(await starts()),
+  ...(await lists()),
+  ...(await earlierRun(TOKENS, 5)),
+  ...(await earlierRun(10 * TOKENS, 3)),
+];
 console.table(figures);
 fs.mkdirSync(path.join(root, 'reports'), { recursive: true });
 fs.writeFileSync(
