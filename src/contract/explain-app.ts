@@ -70,6 +70,11 @@ const STORAGE: Record<Facts<'storage'>['cause'], (file: string) => Words> = {
     detail: `${file} is left as it is, so that nothing in it is lost. Use the newer version.`,
     next: { label: 'Close', do: 'close' },
   }),
+  unreadable: (file) => ({
+    title: 'A file cannot be read',
+    detail: `${file} is damaged, or not there any more. The others are as they were.`,
+    next: { label: 'Close', do: 'close' },
+  }),
   other: (file) => ({
     title: 'A file could not be written',
     detail: `Writing ${file} failed.`,

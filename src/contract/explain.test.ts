@@ -124,7 +124,7 @@ const EVERY: FailureFacts[] = [
     kind: 'not-confirmed' as const,
     why,
   })),
-  ...(['full', 'denied', 'read-only', 'busy', 'newer', 'other'] as const).map((cause) => ({
+  ...(['full', 'denied', 'read-only', 'busy', 'newer', 'unreadable', 'other'] as const).map((cause) => ({
     kind: 'storage' as const,
     file: 'settings.json',
     cause,

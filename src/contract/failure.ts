@@ -95,7 +95,7 @@ const OneFailure = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('storage'),
     file: z.string(),
-    cause: z.enum(['full', 'denied', 'read-only', 'busy', 'newer', 'other']),
+    cause: z.enum(['full', 'denied', 'read-only', 'busy', 'newer', 'unreadable', 'other']),
   }),
   z.object({ kind: z.literal('internal') }),
 ]);

@@ -30,7 +30,7 @@ export class SampleSnapshots {
   /** Hands on the tokens of a snapshot; Failure 'storage' when it is not there any more. */
   open(connectionId: string, firstAt: number, push: (tokens: Token[]) => void): SnapshotHead {
     const found = this.#snapshots.get(connectionId)?.find(({ facts }) => facts.firstAt === firstAt);
-    if (!found) throw new Failure({ kind: 'storage', file: 'snapshot', cause: 'other' });
+    if (!found) throw new Failure({ kind: 'storage', file: 'snapshot', cause: 'unreadable' });
     push([...found.tokens]);
     return { facts: found.facts, server: found.server };
   }

@@ -128,6 +128,38 @@ test.each(['cut short', 'no gzip at all', 'another shape'])(
   },
 );
 
+test('a snapshot that is found broken while another one is written stays out of the list', async () => {
+  const { folder, store, clock } = opened();
+  const now = clock.now();
+  await store.keep('c1', aSnapshot(now), ['c1']);
+  fs.writeFileSync(join(folder, 'history', 'c1', `${now}.tokens.gz`), 'nothing');
+  const many = Array.from({ length: 20_000 }, (_, id) => aToken({ id: `t${id}` }));
+  const keeping = store.keep('c1', aSnapshot(now + HOUR, many), ['c1']);
+  const cause = 'unreadable';
+  await expect(tokensOf(store, now)).rejects.toMatchObject({ facts: { kind: 'storage', cause } });
+  await keeping;
+  expect(await firstsOf(store)).toEqual([now + HOUR]);
+});
+
+test('a file that the system does not let be read now is not taken for a broken one', async () => {
+  const { folder, store, clock } = opened();
+  await store.keep('c1', aSnapshot(clock.now()), ['c1']);
+  const path = join(folder, 'history', 'c1', `${clock.now()}.tokens.gz`);
+  const refused = Object.assign(new Error('refused'), { code: 'EACCES' });
+  await expect(
+    store.open(
+      'c1',
+      clock.now(),
+      () => {
+        throw refused;
+      },
+      never,
+    ),
+  ).rejects.toMatchObject({ facts: { kind: 'storage', cause: 'denied' } });
+  expect(fs.existsSync(path)).toBe(true);
+  expect(await firstsOf(store)).toEqual([clock.now()]);
+});
+
 test('what a process left half written is removed', async () => {
   const { folder, store, clock } = opened();
   await store.keep('c1', aSnapshot(clock.now()), ['c1']);

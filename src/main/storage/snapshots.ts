@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Failure } from '#contract/failure';
 import {
   newestOf,
@@ -15,7 +15,7 @@ import type { Clock } from '#main/ports';
 import { syncFolder } from './files.ts';
 import { brokenIn, type Kept, readIndex, setBrokenAside, snapshotFile, writeIndex } from './snapshot-index.ts';
 import { hashOf, readStart, readSnapshot, writeSnapshot } from './snapshot-lines.ts';
-import { storageFailure } from './storage-failure.ts';
+import { isRefusal, storageFailure } from './storage-failure.ts';
 
 /** How much all snapshots may take on the disk, in bytes. */
 export const MAX_SNAPSHOT_BYTES = 500_000_000;
@@ -55,12 +55,12 @@ export class SnapshotStore {
   async keep(connectionId: string, snapshot: Snapshot, owners: readonly string[]): Promise<void> {
     return this.#next(async () => {
       const hash = hashOf(snapshot);
-      const kept = await this.#index(connectionId);
-      const newest = newestOf(kept);
+      const newest = newestOf(await this.#index(connectionId));
       try {
         const added = newest?.hash === hash ? again(newest, snapshot) : await this.#write(connectionId, snapshot, hash);
-        const all = [...kept.filter(({ firstAt }) => firstAt !== added.firstAt), added];
-        this.#put(connectionId, withoutThinned(all, this.#place.clock.now()));
+        // Anew: one that was found to be broken meanwhile is not there any more.
+        const others = (await this.#index(connectionId)).filter(({ firstAt }) => firstAt !== added.firstAt);
+        this.#put(connectionId, withoutThinned([...others, added], this.#place.clock.now()));
         await this.#limit(owners);
       } catch (thrown) {
         throw storageFailure(this.#folder(connectionId), thrown);
@@ -109,10 +109,11 @@ export class SnapshotStore {
       return await read(path);
     } catch (thrown) {
       if (signal?.aborted) throw new Failure({ kind: 'cancelled' });
+      if (isRefusal(thrown)) throw storageFailure(path, thrown);
       if (fs.existsSync(path)) setBrokenAside(path, this.#place.clock.now());
       const known = this.#indexes.get(connectionId)?.filter((kept) => kept.firstAt !== firstAt);
       if (known) this.#indexes.set(connectionId, known);
-      throw storageFailure(path, thrown);
+      throw new Failure({ kind: 'storage', file: basename(path), cause: 'unreadable' });
     }
   }
 

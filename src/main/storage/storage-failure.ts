@@ -15,6 +15,11 @@ export function codeOf(thrown: unknown): string | undefined {
   return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
 }
 
+/** Whether the system refused, which says nothing of what stands in a file. */
+export function isRefusal(thrown: unknown): boolean {
+  return Object.hasOwn(CAUSES, codeOf(thrown) ?? '') || codeOf(thrown) === 'EMFILE' || codeOf(thrown) === 'EIO';
+}
+
 /** A thrown thing as the Failure that says which file could not be used, and why. */
 export function storageFailure(path: string, thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;

@@ -206,7 +206,7 @@ test('what is known of an earlier run is there as soon as the server is asked', 
 
 test('a snapshot of which only the first rows can be read is not shown when the server fails too', async () => {
   const bridge = withPast(['1'], ['1'])
-    .refuse('history.open', { kind: 'storage', file: 'snapshot', cause: 'other' })
+    .refuse('history.open', { kind: 'storage', file: 'snapshot', cause: 'unreadable' })
     .refuse('tokens.list', { kind: 'timeout', host: 'h', phase: 'connect' });
   const list = new TokenLists(createClient(bridge)).of('c1');
   await list.read();

@@ -71,7 +71,7 @@ async function open({ snapshots = {}, changes = {}, broken = 0, since, journal =
       const tokens = snapshots[firstAt];
       if (tokens === 'damaged' || !tokens) {
         setAside.add(firstAt);
-        throw new Failure({ kind: 'storage', file: 'snapshot', cause: 'other' });
+        throw new Failure({ kind: 'storage', file: 'snapshot', cause: 'unreadable' });
       }
       for (const token of tokens) chunk([token]);
       return { facts: facts(firstAt), server };
