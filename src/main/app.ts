@@ -21,7 +21,7 @@ export interface App {
   stream(path: string, input: unknown, port: StreamPort): void;
   /**
    * Watches the machine's idleness, opens the samples if asked for, asks the key store for its state: when `quiet` has
-   * settled, since that blocks this process for a moment.
+   * settled and the first sample is read, since that blocks this process for a moment.
    */
   start(quiet?: Promise<void>): Promise<void>;
   /** Ends unlocked modes, aborts requests, erases reveals, empties the vault, clears the clipboard of what is ours. */
@@ -49,6 +49,14 @@ export function createApp(given: Ports, options: AppOptions): App {
     log,
   });
 
+  /** Asks the server that the page will open by itself; settles with its list when that needs no key store, else at once. */
+  const openFirst = async (): Promise<void> => {
+    const [first] = railOrder(connections.list());
+    if (!first) return;
+    const listed = servers.open(first.id, gate.reading(first.id), first.credential !== 'none');
+    if (first.credential === 'this-run') await listed;
+  };
+
   return {
     log,
     call: (path, input) => router.call(path, input),
@@ -59,13 +67,10 @@ export function createApp(given: Ports, options: AppOptions): App {
     async start(quiet = Promise.resolve()) {
       // Beside the page that comes up; without it, the first request would wait.
       void undici();
-      const started = app.start(quiet);
-      if (options.openSamples) await samples.start();
-      else await started;
-      // The page opens it by itself, and asks for it when its script has run.
-      const [first] = railOrder(connections.list());
-      if (first) servers.open(first.id, gate.reading(first.id), first.credential !== 'none');
+      // A sample's token is in no key store: its list comes first.
+      const started = app.start(options.openSamples ? Promise.all([quiet, samples.start().then(openFirst)]) : quiet);
       await started;
+      if (!options.openSamples) void openFirst();
     },
   };
 }

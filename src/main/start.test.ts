@@ -1,10 +1,23 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { draftFor, testApp, type TestApp, testSample } from '#test/app';
-import { testPorts } from '#test/ports';
+import { type TestPorts, testPorts } from '#test/ports';
 import { createApp } from './app.ts';
 
-test('the key store is asked when the start has become quiet; what the app is waits for that', async () => {
+/** Ports whose key store counts how often it is asked for its state. */
+function countingPorts(): { ports: TestPorts; asked: () => number } {
   const ports = testPorts();
+  let asked = 0;
+  const { keychain } = ports;
+  const status = keychain.status.bind(keychain);
+  keychain.status = () => {
+    asked += 1;
+    return status();
+  };
+  return { ports, asked: () => asked };
+}
+
+test('the key store is asked when the start has become quiet; what the app is waits for that', async () => {
+  const { ports, asked } = countingPorts();
   const app = createApp(ports, {
     version: '0.0.0',
     platform: 'linux',
@@ -14,23 +27,53 @@ test('the key store is asked when the start has become quiet; what the app is wa
     openSamples: false,
   });
   onTestFinished(() => app.quit());
-  let asked = 0;
-  const { keychain } = ports;
-  const status = keychain.status.bind(keychain);
-  keychain.status = () => {
-    asked += 1;
-    return status();
-  };
-
   let becomeQuiet = (): void => undefined;
   void app.start(new Promise<void>((resolve) => (becomeQuiet = resolve)));
   let answered = false;
   const facts = app.call('app.facts', undefined).finally(() => (answered = true));
   expect(await app.call('connections.list', undefined)).toEqual({ ok: true, value: [] });
-  expect([asked, answered]).toEqual([0, false]);
+  expect([asked(), answered]).toEqual([0, false]);
 
   becomeQuiet();
   expect(await facts).toMatchObject({ ok: true, value: { keyStore: { available: true, backend: 'gnome_libsecret' } } });
+});
+
+test('a sample is read before the key store is asked, which none of it needs', async () => {
+  const { ports, asked } = countingPorts();
+  let answer = (): void => undefined;
+  const mayAnswer = new Promise<void>((resolve) => (answer = resolve));
+  const sample = await testSample({
+    before: async ({ url = '' }) => {
+      if (url.startsWith('/api/v2/authorizations')) await mayAnswer;
+      return false;
+    },
+  });
+  const app = createApp(ports, {
+    version: '0.0.0',
+    platform: 'linux',
+    readOnlySwitch: false,
+    policyFile: `${ports.folder}/policy.json`,
+    startSamples: async () => [
+      {
+        name: 'Sample',
+        environment: 'test',
+        note: '',
+        address: sample.url,
+        token: sample.credential,
+        close: async () => {},
+      },
+    ],
+    openSamples: true,
+  });
+  onTestFinished(() => app.quit());
+  const started = app.start();
+  const lists = () => sample.requests.filter(({ path }) => path.startsWith('/api/v2/authorizations')).length;
+  await expect.poll(lists).toBe(1);
+  expect(asked()).toBe(0);
+
+  answer();
+  await started;
+  expect(asked()).toBe(1);
 });
 
 /** An app that was closed with two servers, and started again. */

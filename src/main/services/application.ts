@@ -52,7 +52,7 @@ export class Application {
   }
 
   /** Begins to watch for idleness, and asks the key store for its state when `quiet` has settled. */
-  async start(quiet: Promise<void>): Promise<void> {
+  async start(quiet: Promise<unknown>): Promise<void> {
     this.#appLock.start();
     this.#started = quiet.then(() => this.#needs.vault.start());
     await this.#started;

@@ -49,3 +49,17 @@ test('who had ceased to wait before gets nothing begun', () => {
   void begun.follow(() => undefined, AbortSignal.abort());
   expect(ended).toBe(true);
 });
+
+test('it is over when it has ended, well or not', async () => {
+  const failed = new Begun(() => Promise.reject(new Error('no answer')));
+  await expect(failed.over).resolves.toBeUndefined();
+
+  let finish: (end: string) => void = () => undefined;
+  const begun = new Begun<string, string>(() => new Promise((resolve) => (finish = resolve)));
+  let over = false;
+  const watched = begun.over.then(() => (over = true));
+  await new Promise((later) => setTimeout(later));
+  expect(over).toBe(false);
+  finish('whole');
+  await watched;
+});

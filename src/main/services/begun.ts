@@ -20,6 +20,14 @@ export class Begun<Part, End> {
     return this.#end;
   }
 
+  /** Settles when it has ended, well or not. */
+  get over(): Promise<void> {
+    return this.#end.then(
+      () => undefined,
+      () => undefined,
+    );
+  }
+
   stop(): void {
     this.#stop.abort();
   }

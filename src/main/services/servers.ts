@@ -72,13 +72,16 @@ export class Servers {
     return provider;
   }
 
-  /** Asks a server at once what the page will ask of it first; the answers are kept until it does. */
-  open(connectionId: string, reading: Reading, hasToken: boolean): void {
-    this.#opening = {
-      connectionId,
-      connect: new Begun((tell, signal) => this.#connect(connectionId, reading, tell, signal)),
-      tokens: hasToken ? new Begun((push, signal) => reading.read.listTokens(push, signal)) : undefined,
-    };
+  /** Asks a server at once what the page will ask of it first; the answers are kept until it does. Settles when they are all there, or none will come. */
+  open(connectionId: string, reading: Reading, hasToken: boolean): Promise<unknown> {
+    const connect = new Begun<ConnectNews, Server>((tell, signal) =>
+      this.#connect(connectionId, reading, tell, signal),
+    );
+    const tokens = hasToken
+      ? new Begun<Token[], TokenListEnd>((push, signal) => reading.read.listTokens(push, signal))
+      : undefined;
+    this.#opening = { connectionId, connect, tokens };
+    return Promise.all([connect.over, tokens?.over]);
   }
 
   /** Drops what was asked of a server before the page asked for it. */
