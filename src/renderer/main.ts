@@ -1,5 +1,5 @@
 import './zod-without-eval.ts';
-import { QueryClient } from '@tanstack/svelte-query';
+import { notifyManager, QueryClient } from '@tanstack/svelte-query';
 import { mount } from 'svelte';
 import { bridge } from '#api/bridge';
 import { createClient } from '#api/client';
@@ -9,9 +9,19 @@ import { AppState } from '#state/app.svelte';
 import { foresee } from '#state/foresee';
 import { restorePlace } from '#state/place';
 import App from './App.svelte';
+import { registry } from './registry.svelte.ts';
+
+/** How long the rest of the page waits for the first list, in ms. */
+const PATIENCE_MS = 1000;
+
+/** The fonts of nearly every text, named in the page's head: they come beside the script. */
+const FIRST_FONTS = ['Inter Variable', 'JetBrains Mono Variable'];
 
 const target = document.querySelector('#app');
 if (target === null) throw new Error('index.html has no #app');
+
+// Not by a timer, as it is by itself: those of a page that is not shown yet come once a second.
+notifyManager.setScheduler(queueMicrotask);
 
 // An answer of a server is not asked for again by itself: a person sees how old it is and asks.
 const queries = new QueryClient({
@@ -32,11 +42,31 @@ const app = new AppState(createClient(bridge), queries);
 const [place] = await Promise.all([
   app.api.views.place().catch(() => null),
   queries.prefetchQuery(connectionsQuery(app.api)),
+  // Else the first layout would look for fonts of the system, and be thrown away.
+  ...FIRST_FONTS.map((font) => document.fonts.load(`1em "${font}"`).catch(() => [])),
 ]);
 const connections = railOrder(queries.getQueryData(connectionsQuery(app.api).queryKey) ?? []);
 const first = restorePlace(app, place, connections);
-if (first) app.begin(first);
-await new Promise((sent) => setTimeout(sent));
+const begun = first && app.begin(first);
+await turn();
 
 mount(App, { target, props: { bridge, app } });
-void foresee(app, connections, () => new Promise((idle) => requestIdleCallback(() => idle())));
+
+// The tokens of the first server are what is seen first; everything else that can be shown is loaded when they are there.
+const isTokens = first && app.route.page.name !== 'all' && app.workspace.view(first.id).tab === 'tokens';
+if (isTokens) await Promise.race([begun, delay(PATIENCE_MS)]);
+await registry.complete();
+await foresee(app, connections, () => new Promise((idle) => requestIdleCallback(() => idle())));
+
+/** Lets go of the thread for one turn. Not by a timer: those of a page that is not shown yet come once a second. */
+function turn(): Promise<unknown> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = resolve;
+    port2.postMessage(null);
+  });
+}
+
+function delay(ms: number): Promise<unknown> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

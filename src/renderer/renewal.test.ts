@@ -2,10 +2,13 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { Failure } from '#contract/failure';
 import Frame from '#features/shell/Frame.svelte';
-import { dialogs, pages, tabs } from './registry.ts';
+import { registry } from './registry.svelte.ts';
 import { aBridge, aConnection } from './test-support/builders.ts';
 import { aDatabase, aDatabaseToken, aManagementServer, someDatabases } from './test-support/database-builders.ts';
 import { appOver, renderView } from './test-support/render.ts';
+
+await registry.complete();
+const { dialogs, pages, tabs } = registry;
 
 const NOW = Date.UTC(2026, 5, 1);
 const HOUR = 3_600_000;

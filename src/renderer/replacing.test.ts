@@ -4,10 +4,13 @@ import { Failure } from '#contract/failure';
 import Frame from '#features/shell/Frame.svelte';
 import type { Server } from '#domain/server';
 import type { Token } from '#domain/token';
-import { dialogs, pages, tabs } from './registry.ts';
+import { registry } from './registry.svelte.ts';
 import { aBridge, aConnection, anAllAccessSelf, aServer, aToken, TELEMETRY } from './test-support/builders.ts';
 import { aDatabaseServer, aDatabaseToken, someDatabases } from './test-support/database-builders.ts';
 import { appOver, renderView } from './test-support/render.ts';
+
+await registry.complete();
+const { dialogs, pages, tabs } = registry;
 
 const NOW = Date.UTC(2026, 5, 1);
 const OLD = aToken({ id: '0d00000000000007', description: 'telegraf' });

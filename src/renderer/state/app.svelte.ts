@@ -52,10 +52,13 @@ export class AppState {
     this.layout = new LayoutState((layout) => api.settings.setLayout({ layout }));
   }
 
-  /** Connects to a server and reads its tokens, before anything of it is shown but what it was in an earlier run. */
-  begin({ id, credential }: Connection): void {
+  /**
+   * Connects to a server and reads its tokens, before anything of it is shown but what it was in an earlier run. Settles
+   * when they are there, or none will come.
+   */
+  async begin({ id, credential }: Connection): Promise<void> {
     void this.queries.prefetchQuery(serverQuery(this.api, id));
-    if (credential !== 'none') void this.lists.of(id).read();
+    if (credential !== 'none') await this.lists.of(id).read();
   }
 
   /** Opens a server as it was left, and reads its tokens anew. */
