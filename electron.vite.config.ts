@@ -67,9 +67,21 @@ function attributesOf(attributes: Record<string, string>): string {
     .join(' ');
 }
 
+/** What conf loads at each start, and what of it this app never calls: it gives conf neither a schema nor migrations. */
+const UNUSED_OF_CONF = ['ajv/dist/2020.js', 'ajv-formats', 'semver'];
+
+const withoutUnused: Plugin = {
+  name: 'without-unused',
+  enforce: 'pre',
+  resolveId: (id, importer = '') =>
+    UNUSED_OF_CONF.includes(id) && importer.includes('/node_modules/conf/') ? '\0unused' : null,
+  load: (id) => (id === '\0unused' ? 'export const Ajv2020 = undefined; export default undefined;' : null),
+};
+
 // The aliases (#domain/… and so on) stand in package.json under "imports"; Vite reads them there.
 export default defineConfig({
   main: {
+    plugins: [withoutUnused],
     build: {
       target: NODE,
       minify: true, // read anew at each start, like the page's
@@ -97,6 +109,12 @@ export default defineConfig({
       target: CHROMIUM,
       minify: true, // a page is parsed anew at each start
       cssTarget: CHROMIUM,
+      cssCodeSplit: false, // one file of styles, so that the second script is nothing but a script
+      // What the first script shares with the second one is named in the page, to come beside it; nothing else is preloaded.
+      modulePreload: {
+        polyfill: false,
+        resolveDependencies: (_file, deps, { hostType }) => (hostType === 'html' ? deps : []),
+      },
       assetsInlineLimit: 0, // the content security policy of the pages takes fonts from files only
       rolldownOptions: { checks, input: { index: resolve('src/renderer/index.html') } },
     },
