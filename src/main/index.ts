@@ -43,7 +43,8 @@ function start(): void {
     .then(async () => {
       const opened = openPage();
       focus = () => opened.page.open();
-      // The app is loaded and built while the process of the page starts.
+      // The app is loaded and built while the page's process works through its document, which waits for this one.
+      await opened.begun;
       const { run } = await import('#main/shell/run');
       await run(opened, switches, () => {
         const samples = early ?? startSampleThread();

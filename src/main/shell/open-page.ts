@@ -19,6 +19,8 @@ const OUT = path.join(import.meta.dirname, '..');
 /** A page whose app is still to be built. */
 export interface OpenPage {
   page: Page;
+  /** Resolves when the page's document was handed out, so that its process has work, or when that takes long. */
+  begun: Promise<void>;
   /** Resolves when the page has its script and begins to work through it, or when that takes long. */
   served: Promise<void>;
   /** Says whose the page is: from now on it is answered, its trouble is written down, its end is told. */
@@ -27,7 +29,7 @@ export interface OpenPage {
 
 type Owner = Pick<App, 'log' | 'pageGone' | 'lock'>;
 
-/** How long the page's script is waited for, in ms. */
+/** How long the page's document and its script are waited for, in ms each. */
 const PATIENCE_MS = 2000;
 
 /** Opens the window, its menu and its door, and begins to load its page; what the page asks waits for the app. */
@@ -35,15 +37,17 @@ export function openPage(): OpenPage {
   let owner: Owner | undefined;
   let answer: (door: Answering) => void = () => undefined;
   const built = new Promise<Answering>((resolve) => (answer = resolve));
-  const page = new Page(pageOptions(() => owner));
-  const { origin } = pageSource(app);
+  const { origin, url } = pageSource(app);
+  const { session: own, begun } = pageSession(origin);
+  const page = new Page(pageOptions(own, url, () => owner));
   openDoor(onceBuilt(built), { window: () => page.window, origin });
-  const window = page.open();
+  page.open();
   openMenu(page, () => void owner?.lock('person'));
   loadFetch();
   return {
     page,
-    served: scriptServed(window.webContents.session, origin),
+    begun: Promise.race([begun, delay(PATIENCE_MS)]),
+    served: scriptServed(own, origin),
     belongsTo: (core, door) => {
       owner = core;
       answer(door);
@@ -51,17 +55,16 @@ export function openPage(): OpenPage {
   };
 }
 
-function pageOptions(owner: () => Owner | undefined): PageOptions {
-  const source = pageSource(app);
+function pageOptions(own: Session, url: string, owner: () => Owner | undefined): PageOptions {
   return {
     window: {
-      session: pageSession(source.origin),
+      session: own,
       preload: path.join(OUT, 'preload', 'index.cjs'),
       icon: process.platform === 'darwin' ? undefined : path.join(OUT, '..', 'build', 'icons', '128x128.png'),
       developerTools: !app.isPackaged,
       place: placeFile(app.getPath('userData')),
     },
-    url: source.url,
+    url,
     log: { error: (text) => owner()?.log.error(text) },
     now: () => systemClock.now(),
     onGone: async () => owner()?.pageGone(),
@@ -98,11 +101,11 @@ async function scriptServed({ webRequest }: Session, origin: string): Promise<vo
 }
 
 // SECURITY: a session that is never written to disk; everything that must survive is main's.
-function pageSession(origin: string): Session {
+function pageSession(origin: string): { session: Session; begun: Promise<void> } {
   const made = session.fromPartition('explorer', { cache: false });
   denyPermissions(made);
   denyForeignRequests(made, origin);
-  if (origin === PAGE_ORIGIN) serve(made, path.join(OUT, 'renderer'));
-  else serveDevelopment(made);
-  return made;
+  if (origin === PAGE_ORIGIN) return { session: made, begun: serve(made, path.join(OUT, 'renderer')) };
+  serveDevelopment(made);
+  return { session: made, begun: Promise.resolve() };
 }

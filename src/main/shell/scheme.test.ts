@@ -79,7 +79,6 @@ describe('the page scheme', () => {
       expect(answer(url, method, FILES).headers).toMatchObject({
         'Content-Security-Policy': CONTENT_SECURITY_POLICY,
         'X-Content-Type-Options': 'nosniff',
-        'Cross-Origin-Opener-Policy': 'same-origin',
         'Cross-Origin-Resource-Policy': 'same-origin',
         'Referrer-Policy': 'no-referrer',
         'Cache-Control': 'no-store',

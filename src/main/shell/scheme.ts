@@ -60,10 +60,11 @@ const CONTENT_TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
+// Without Cross-Origin-Opener-Policy: no page of ours opens another or is opened by one (both are denied), and with it
+// the first page would wait for a second process.
 const HEADERS = {
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   'X-Content-Type-Options': 'nosniff',
-  'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-store',
@@ -104,13 +105,16 @@ export function builtFiles(root: string): Map<string, string> {
   return files;
 }
 
-/** Serves the built files below `root` to the pages of this session. */
-export function serve(session: Session, root: string): void {
+/** Serves the built files below `root` to the pages of this session. Settles when the first of them was handed out. */
+export function serve(session: Session, root: string): Promise<void> {
   const files = builtFiles(root);
-  session.protocol.handle('app', async ({ url, method }) => {
-    const { status, headers, file } = answer(url, method, files);
-    const body = file === undefined ? null : new Uint8Array(await readFile(file));
-    return new Response(body, { status, headers });
+  return new Promise((handedOut) => {
+    session.protocol.handle('app', async ({ url, method }) => {
+      const { status, headers, file } = answer(url, method, files);
+      const body = file === undefined ? null : new Uint8Array(await readFile(file));
+      setImmediate(handedOut);
+      return new Response(body, { status, headers });
+    });
   });
 }
 

@@ -14,7 +14,10 @@ const made = vi.hoisted(() => ({
 vi.mock('electron', () => ({
   BrowserWindow: class {
     maximized = false;
-    shown = false;
+    shown = 0;
+    webContents = {
+      once: (name: string, listener: Listener) => made.listeners.set(name, listener),
+    };
     constructor(options: Record<string, unknown>) {
       made.options.push(options);
     }
@@ -27,11 +30,14 @@ vi.mock('electron', () => ({
     maximize() {
       this.maximized = true;
     }
+    isDestroyed() {
+      return false;
+    }
     isMaximized() {
       return this.maximized;
     }
     show() {
-      this.shown = true;
+      this.shown += 1;
     }
     getNormalBounds() {
       return { x: 1, y: 2, width: 1000, height: 700 };
@@ -108,11 +114,17 @@ describe('the window', () => {
     expect(makers.map((name) => name.replaceAll('\\', '/'))).toEqual(['main/shell/window.ts']);
   });
 
-  test('never gets smaller than its layout, and stays hidden until there is a picture', () => {
-    const window = createWindow(OPTIONS) as unknown as { shown: boolean };
+  test.each([
+    ['its page has something to draw', 'dom-ready'],
+    ['its page could not be loaded', 'did-stop-loading'],
+  ])('never gets smaller than its layout, stays hidden, and is shown once when %s', (_when, event) => {
+    const window = createWindow(OPTIONS) as unknown as { shown: number };
     expect(made.options[0]).toMatchObject({ minWidth: 900, minHeight: 600, show: false });
-    made.listeners.get('ready-to-show')?.();
-    expect(window.shown).toBe(true);
+    expect(window.shown).toBe(0);
+    made.listeners.get(event)?.();
+    expect(window.shown).toBe(1);
+    made.listeners.get('did-stop-loading')?.();
+    expect(window.shown).toBe(1);
   });
 
   test('keeps its title whatever the page says', () => {

@@ -46,7 +46,10 @@ export function preferences(
   });
 }
 
-/** Makes the window, hidden until its first picture is there. SECURITY: the only place that makes one. */
+/**
+ * Makes the window, hidden until its page has something to draw, and not drawn before: the page's thread would wait for
+ * the process that draws, which comes up beside it. SECURITY: the only place that makes one.
+ */
 export function createWindow(options: WindowOptions): BrowserWindow {
   const { place } = options;
   const left = place && storedPlace(place);
@@ -55,15 +58,22 @@ export function createWindow(options: WindowOptions): BrowserWindow {
     minWidth: SMALLEST.width,
     minHeight: SMALLEST.height,
     show: false,
+    paintWhenInitiallyHidden: false,
     title: 'Token Explorer',
     backgroundColor: backgroundColour(),
     ...(options.icon === undefined ? {} : { icon: options.icon }),
     webPreferences: { ...preferences(options) },
   });
-  window.once('ready-to-show', () => {
+  let shown = false;
+  const show = (): void => {
+    if (shown || window.isDestroyed()) return;
+    shown = true;
     if (left?.maximized === true) window.maximize();
     window.show();
-  });
+  };
+  window.webContents.once('dom-ready', show);
+  // A page that could not be loaded is shown, too.
+  window.webContents.once('did-stop-loading', show);
   // SECURITY: a page names no window: a title may hold what a server said.
   window.on('page-title-updated', (event) => {
     event.preventDefault();
