@@ -65,7 +65,7 @@ export class AppState {
   openServer(id: ConnectionId): void {
     const connection = this.#connection(id);
     // Before it is drawn: what is known of an earlier run stands in its first frame.
-    if (connection && this.lists.of(id).stage === 'idle') this.begin(connection);
+    if (connection && this.lists.of(id).stage === 'idle') void this.begin(connection);
     else if (id !== this.workspace.openId) this.lists.of(id).freshen(this.clock.at());
     this.workspace.openId = id;
     this.route.go({ name: 'server' });
