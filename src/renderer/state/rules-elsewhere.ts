@@ -41,14 +41,13 @@ export async function judgeElsewhere(
     const answer = new Promise<FromRules>((resolve, reject) => {
       ours.onmessage = ({ data }: MessageEvent<FromRules>) => resolve(data);
       thread.onerror = ({ message }) => reject(new Error(message));
-      signal.addEventListener('abort', () => reject(new Error('another question came')), {
-        once: true,
-      });
+      signal.addEventListener('abort', () => reject(new Error('another question came')), { once: true });
     });
     answer.catch(() => undefined);
     thread.postMessage('question', [theirs]);
     await handOver(known, ours, signal);
-    ours.postMessage({ known: plain(sentOf(known, resources)) } as ToRules);
+    const last: ToRules = { known: sentOf(known, resources) };
+    ours.postMessage(plain(last));
     return (await answer).map((found) => receivedFinding(found, known));
   } finally {
     ours.close();

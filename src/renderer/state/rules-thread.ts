@@ -1,4 +1,4 @@
-import '../zod-without-eval.ts';
+import '#api/zod-without-eval';
 import { judgeSent, type SentFinding, type SentKnown } from '#domain/findings/apart';
 import type { Token } from '#domain/token';
 
