@@ -51,12 +51,20 @@ const found = (rows: readonly TokenRow[], text: string, index = new RowIndex(row
   return rows.filter((_row, place) => hits[place] === 1);
 };
 
+function ready(rows: readonly TokenRow[]): RowIndex {
+  const index = new RowIndex(rows);
+  while (index.prepare());
+  return index;
+}
+
 test('the index finds what is found by asking every row, in any list, for any query', () => {
   fc.assert(
     fc.property(fc.array(anyToken, { maxLength: 30 }), fc.array(anyTerm, { maxLength: 4 }), (tokens, terms) => {
       const rows = tokens.map((token) => toRow(token, names));
       const text = terms.join(' ');
-      expect(found(rows, text)).toEqual(rows.filter(matcher(parseQuery(text), names, NOW)));
+      const asked = rows.filter(matcher(parseQuery(text), names, NOW));
+      expect(found(rows, text)).toEqual(asked);
+      expect(found(rows, text, ready(rows))).toEqual(asked);
     }),
     { numRuns: 400 },
   );
@@ -79,7 +87,23 @@ describe('a list of several thousand', () => {
   test('is made ready step by step, and searched whole before it is', () => {
     const index = new RowIndex(rows);
     expect(index.prepare()).toBe(true);
+    expect(found(rows, 'kind:operator', index)).toEqual([]);
+    expect(index.prepare()).toBe(true);
     expect(found(rows, '"client 2999"', index)).toHaveLength(1);
     expect(index.prepare()).toBe(false);
+  });
+
+  test('keeps what was made ready where the list grew or one row changed', () => {
+    const before = new RowIndex(rows.slice(0, 2_500));
+    while (before.prepare());
+    const other = toRow(aToken({ id: 'other', description: 'another one' }), names);
+    const changed = rows.map((row, place) => (place === 1_500 ? other : row));
+    const index = new RowIndex(changed, before);
+    const steps = Array.from({ length: 4 }, () => index.prepare());
+
+    expect(steps).toEqual([true, true, false, false]);
+    expect(found(changed, 'another', index)).toEqual([other]);
+    expect(found(changed, '"client 1500"', index)).toEqual([]);
+    expect(found(changed, '"client 2999"', index)).toHaveLength(1);
   });
 });

@@ -29,35 +29,46 @@ interface Block {
 
 /**
  * Finds rows without asking each: what most rows share is asked once, and the rest stands in a few long texts. Agrees with
- * `matcher` asked for every row. Holds no words of its own for each row, and grows with the list in blocks.
+ * `matcher` asked for every row. Holds no words of its own for each row.
  */
 export class RowIndex {
   readonly #rows: readonly TokenRow[];
-  readonly #classes = new RowClasses();
-  readonly #blocks: Block[] = [];
+  readonly #classes: RowClasses;
+  readonly #blocks: (Block | undefined)[];
+  #next = 0;
 
-  constructor(rows: readonly TokenRow[]) {
+  /** `before`: the index of an earlier state of the list, whose work is taken over where the rows are the same. */
+  constructor(rows: readonly TokenRow[], before?: RowIndex) {
     this.#rows = rows;
+    this.#blocks = Array.from({ length: Math.ceil(rows.length / BLOCK) }, (_, nth) => before?.sameBlock(rows, nth));
+    // Classes keep a row each: of a list that is another one, none is kept.
+    const keepsSome = this.#blocks.some((block) => block !== undefined);
+    this.#classes = before && keepsSome ? before.#classes : new RowClasses();
   }
 
   /** Prepares the next 1,024 rows; false when all are. */
   prepare(): boolean {
-    const from = this.#blocks.length * BLOCK;
-    if (from >= this.#rows.length) return false;
-    this.#blocks.push(blockOf(this.#rows.slice(from, from + BLOCK), this.#classes));
+    while (this.#blocks[this.#next]) this.#next++;
+    if (this.#next >= this.#blocks.length) return false;
+    const from = this.#next * BLOCK;
+    this.#blocks[this.#next++] = blockOf(this.#rows.slice(from, from + BLOCK), this.#classes);
     return true;
   }
 
   /** For each row in its place, 1 when it matches and else 0. `now` in ms since 1970. */
   find(query: Pick<Query, 'terms'>, names: Names, now: number): Uint8Array {
-    while (this.prepare());
     const terms = query.terms.filter(isAsked);
-    const isOfClass = ({ key }: QueryTerm) => OF_CLASS.includes(key);
     const texts = terms.filter(({ key }) => key === 'text');
+    const found = new Uint8Array(this.#rows.length).fill(1);
+    if (texts.length > 0) while (this.prepare());
+    // Who asks for no words while a list comes waits for none.
+    if (this.#blocks.includes(undefined)) {
+      this.#ask(found, matcher({ terms }, names, now));
+      return found;
+    }
+    const isOfClass = ({ key }: QueryTerm) => OF_CLASS.includes(key);
     const ofClass = terms.filter(isOfClass);
     const ofRow = terms.filter((term) => term.key !== 'text' && !isOfClass(term));
-
-    const found = new Uint8Array(this.#rows.length).fill(1);
     const { examples, words } = this.#classes;
     if (ofClass.length > 0) this.#keep(found, perClass(examples, matcher({ terms: ofClass }, names, now)));
     for (const { value, not } of texts) {
@@ -65,18 +76,31 @@ export class RowIndex {
       const shares = perClass(words, (text) => text.includes(typed));
       this.#keepTexts(found, typed, shares, not);
     }
-    if (ofRow.length > 0) {
-      const test = matcher({ terms: ofRow }, names, now);
-      this.#rows.forEach((row, place) => {
-        if (found[place] === 1 && !test(row)) found[place] = 0;
-      });
-    }
+    if (ofRow.length > 0) this.#ask(found, matcher({ terms: ofRow }, names, now));
     return found;
+  }
+
+  get #ready(): Block[] {
+    return this.#blocks.filter((block) => block !== undefined);
+  }
+
+  private sameBlock(rows: readonly TokenRow[], nth: number): Block | undefined {
+    const from = nth * BLOCK;
+    const now = rows.slice(from, from + BLOCK);
+    const isSame = now.every((row, at) => this.#rows[from + at] === row);
+    const block = this.#blocks[nth];
+    return isSame && block?.ends.length === now.length ? block : undefined;
+  }
+
+  #ask(found: Uint8Array, test: (row: TokenRow) => boolean): void {
+    this.#rows.forEach((row, place) => {
+      if (found[place] === 1 && !test(row)) found[place] = 0;
+    });
   }
 
   #keep(found: Uint8Array, answers: Uint8Array): void {
     let place = 0;
-    for (const { classes } of this.#blocks) {
+    for (const { classes } of this.#ready) {
       for (let nth = 0; nth < classes.length; nth++, place++) {
         if (answers[classes[nth] ?? 0] === 0) found[place] = 0;
       }
@@ -86,7 +110,7 @@ export class RowIndex {
   #keepTexts(found: Uint8Array, typed: string, shares: Uint8Array, not: boolean): void {
     const without = not ? 1 : 0;
     let place = 0;
-    for (const block of this.#blocks) {
+    for (const block of this.#ready) {
       const has = rowsWith(block, typed, shares);
       for (let nth = 0; nth < has.length; nth++, place++) if (has[nth] === without) found[place] = 0;
     }

@@ -11,10 +11,11 @@ const FILTERS: readonly FilterName[] = ['kind', 'status', 'owner', 'org'];
 
 /** What the table shows of a list: rows with their words, in order, and those that are asked for. */
 export class TokenView {
+  #last: RowIndex | undefined;
   /** Every token of the list, as a row. Made once per token, and again when names become known. */
   readonly rows: readonly TokenRow[] = $derived.by(() => this.#namedRows());
   /** What is searched; made ready by whoever shows the rows, while nobody waits for it. */
-  readonly index: RowIndex = $derived.by(() => new RowIndex(this.rows));
+  readonly index: RowIndex = $derived.by(() => (this.#last = new RowIndex(this.rows, this.#last)));
   readonly #places: Uint32Array = $derived.by(() =>
     sortedPlaces(this.rows, this.view().sort.column, this.view().sort.direction),
   );
