@@ -2,7 +2,7 @@ import { startSample, type RunningSample } from '#sample/serve';
 import type { Page } from '@playwright/test';
 import { startApp, type MeasuredApp } from './app.ts';
 import { floorOf, memoryOf, type Floor } from './empty-window.ts';
-import { addServer, openServer, scrollTable, typeSearch } from './page.ts';
+import { addServer, longTasks, openServer, scrollTable, typeSearch, watchTasks } from './page.ts';
 import { atMost, median, percentile, type Figure } from './statistics.ts';
 
 const TOKENS = 100_000;
@@ -79,26 +79,13 @@ function whenJudged(page: Page): Promise<number> {
     () =>
       new Promise<number>((resolve) => {
         const look = () => {
-          const tab = [...document.querySelectorAll('[role="tab"]')].find((each) => /^\s*Findings/.test(each.textContent));
+          const tab = [...document.querySelectorAll('[role="tab"]')].find((each) =>
+            /^\s*Findings/.test(each.textContent),
+          );
           if (/\d/.test(tab?.textContent ?? '')) resolve(performance.timeOrigin + performance.now());
           else setTimeout(look, 5);
         };
         look();
       }),
   );
-}
-
-/** Notes every task of the page over 50 ms from now on. */
-async function watchTasks(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const tasks: number[] = [];
-    Object.assign(window, { longTasks: tasks });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) tasks.push(Math.round(entry.duration));
-    }).observe({ type: 'longtask' });
-  });
-}
-
-function longTasks(page: Page): Promise<number[]> {
-  return page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks);
 }
