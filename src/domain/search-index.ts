@@ -32,14 +32,15 @@ interface Block {
  * `matcher` asked for every row. Holds no words of its own for each row.
  */
 export class RowIndex {
-  readonly #rows: readonly TokenRow[];
   readonly #classes: RowClasses;
   readonly #blocks: (Block | undefined)[];
   #next = 0;
 
   /** `before`: the index of an earlier state of the list, whose work is taken over where the rows are the same. */
-  constructor(rows: readonly TokenRow[], before?: RowIndex) {
-    this.#rows = rows;
+  constructor(
+    readonly rows: readonly TokenRow[],
+    before?: RowIndex,
+  ) {
     this.#blocks = Array.from({ length: Math.ceil(rows.length / BLOCK) }, (_, nth) => before?.sameBlock(rows, nth));
     // Classes keep a row each: of a list that is another one, none is kept.
     const keepsSome = this.#blocks.some((block) => block !== undefined);
@@ -51,7 +52,7 @@ export class RowIndex {
     while (this.#blocks[this.#next]) this.#next++;
     if (this.#next >= this.#blocks.length) return false;
     const from = this.#next * BLOCK;
-    this.#blocks[this.#next++] = blockOf(this.#rows.slice(from, from + BLOCK), this.#classes);
+    this.#blocks[this.#next++] = blockOf(this.rows.slice(from, from + BLOCK), this.#classes);
     return true;
   }
 
@@ -59,7 +60,8 @@ export class RowIndex {
   find(query: Pick<Query, 'terms'>, names: Names, now: number): Uint8Array {
     const terms = query.terms.filter(isAsked);
     const texts = terms.filter(({ key }) => key === 'text');
-    const found = new Uint8Array(this.#rows.length).fill(1);
+    const found = new Uint8Array(this.rows.length).fill(1);
+    if (terms.length === 0) return found;
     if (texts.length > 0) while (this.prepare());
     // Who asks for no words while a list comes waits for none.
     if (this.#blocks.includes(undefined)) {
@@ -87,13 +89,13 @@ export class RowIndex {
   private sameBlock(rows: readonly TokenRow[], nth: number): Block | undefined {
     const from = nth * BLOCK;
     const now = rows.slice(from, from + BLOCK);
-    const isSame = now.every((row, at) => this.#rows[from + at] === row);
+    const isSame = now.every((row, at) => this.rows[from + at] === row);
     const block = this.#blocks[nth];
     return isSame && block?.ends.length === now.length ? block : undefined;
   }
 
   #ask(found: Uint8Array, test: (row: TokenRow) => boolean): void {
-    this.#rows.forEach((row, place) => {
+    this.rows.forEach((row, place) => {
       if (found[place] === 1 && !test(row)) found[place] = 0;
     });
   }
