@@ -118,6 +118,7 @@ export default defineConfig({
       assetsInlineLimit: 0, // the content security policy of the pages takes fonts from files only
       rolldownOptions: { checks, input: { index: resolve('src/renderer/index.html') } },
     },
+    worker: { format: 'es' },
     plugins: [preloadFonts, plainIcons, svelte({ configFile: resolve('svelte.config.js') })],
   },
 });

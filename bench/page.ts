@@ -54,8 +54,12 @@ export function openServer(page: Page, name: string): Promise<{ pressed: number;
  * Types a text letter by letter into the search; how long each letter kept the page's thread busy, and for each that
  * changed the table how long that took, in ms. Throws when the typing did not narrow the table.
  */
-export async function typeSearch(page: Page, text: string): Promise<{ busy: number[]; shown: number[] }> {
-  await page.getByRole('textbox', { name: 'Search tokens' }).focus();
+export async function typeSearch(
+  page: Page,
+  text: string,
+  box = 'Search tokens',
+): Promise<{ busy: number[]; shown: number[] }> {
+  await page.getByLabel(box, { exact: true }).focus();
   const before = await rowCount(page);
   const shown: number[] = [];
   const busy = await busyBetweenMarks(page, async () => {
@@ -122,4 +126,20 @@ export async function scrollTable(page: Page, frames: number, pixels: number): P
     ),
   );
   return times.slice(1, -1);
+}
+
+/** Notes every task of the page over 50 ms from now on. */
+export async function watchTasks(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const tasks: number[] = [];
+    Object.assign(window, { longTasks: tasks });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) tasks.push(Math.round(entry.duration));
+    }).observe({ type: 'longtask' });
+  });
+}
+
+/** How long those took that were noted, in ms. */
+export function longTasks(page: Page): Promise<number[]> {
+  return page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks);
 }

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { startSample } from '#sample/serve';
 import { msToFirstLine, startApp } from './app.ts';
 import { earlierRun } from './earlier-run.ts';
+import { manyServers } from './fleet.ts';
+import { largeServer } from './large.ts';
 import { addServer, openServer, scrollTable, typeSearch } from './page.ts';
 import { atMost, median, percentile, type Figure } from './statistics.ts';
 
@@ -129,6 +131,8 @@ const figures = [
   ...(await lists()),
   ...(await earlierRun(TOKENS, 5)),
   ...(await earlierRun(10 * TOKENS, 3)),
+  ...(await largeServer()),
+  ...(await manyServers()),
 ];
 console.table(figures);
 fs.mkdirSync(path.join(root, 'reports'), { recursive: true });

@@ -26,3 +26,12 @@ export function atMost(what: string, measured: number, bound: number, floor: str
 function round(figure: number): number {
   return Math.round(figure * 10) / 10;
 }
+
+/** How steeply a time grows with a size, by the line through the points on logarithmic scales: 1 is linear, 2 square. */
+export function slope(points: readonly { readonly size: number; readonly ms: number }[]): number {
+  const logs = points.map(({ size, ms }) => [Math.log(size), Math.log(ms)] as const);
+  const mean = (at: 0 | 1) => logs.reduce((sum, log) => sum + log[at], 0) / logs.length;
+  const [x, y] = [mean(0), mean(1)];
+  const together = logs.reduce((sum, log) => sum + (log[0] - x) * (log[1] - y), 0);
+  return together / logs.reduce((sum, log) => sum + (log[0] - x) ** 2, 0);
+}

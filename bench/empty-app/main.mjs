@@ -1,4 +1,5 @@
-// The floor: a window with one line of text, in the same runtime with the same kind of page. Prints when it is painted.
+// The floor: a window with one line of text, in the same runtime with the same kind of page. Prints when it is painted;
+// stays open with the switch --stay.
 import { app, BrowserWindow } from 'electron';
 void app.whenReady().then(async () => {
   const window = new BrowserWindow({
@@ -11,5 +12,5 @@ void app.whenReady().then(async () => {
     'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
   );
   console.log(JSON.stringify({ painted: Date.now() }));
-  app.quit();
+  if (!app.commandLine.hasSwitch('stay')) app.quit();
 });

@@ -1,5 +1,6 @@
 import type { Connection } from './connection.ts';
 import type { Names } from './names.ts';
+import { RowIndex } from './search-index.ts';
 import type { TokenRow } from './search-row.ts';
 
 /** A server among others, as far as its tokens are looked for by it. `product` is empty until the server has told it. */
@@ -11,14 +12,33 @@ export interface FleetServer {
 
 /** A token of one of several servers. Ids are unique on one server only, so that the key begins with the connection. */
 export class FleetRow {
-  readonly key: string;
-
+  /** `place`: where it stands among the rows of its server. */
   constructor(
     readonly row: TokenRow,
     readonly at: FleetServer,
-  ) {
-    this.key = `${at.connection.id} ${row.key}`;
+    readonly place: number,
+  ) {}
+
+  get key(): string {
+    return `${this.at.connection.id} ${this.row.key}`;
   }
+}
+
+/** The rows of one server, and the index that they are searched by. */
+export interface FleetGroup {
+  readonly at: FleetServer;
+  readonly rows: readonly FleetRow[];
+  readonly index: RowIndex;
+}
+
+/** Makes the group of a server; `before`: what was known of it, of which is kept what is the same. */
+export function fleetGroup(at: FleetServer, rows: readonly TokenRow[], before?: FleetGroup): FleetGroup {
+  const old = before?.at === at ? before.rows : [];
+  const rowAt = (row: TokenRow, place: number): FleetRow => {
+    const same = old[place];
+    return same?.row === row ? same : new FleetRow(row, at, place);
+  };
+  return { at, rows: rows.map(rowAt), index: new RowIndex(rows, before?.index) };
 }
 
 /** What the list over all servers is filtered by, beside the search. */

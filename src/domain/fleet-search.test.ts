@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { aGrant, aToken, someResources } from '#test/tokens';
 import type { Connection } from './connection.ts';
-import { FleetRow, type FleetFilters, type FleetServer } from './fleet-row.ts';
+import { fleetGroup, type FleetFilters, type FleetServer } from './fleet-row.ts';
 import { fleetFacets, FleetFinder } from './fleet-search.ts';
 import { namesOf } from './names.ts';
 import { parseFleetQuery, parseQuery } from './search-query.ts';
 import { toRow } from './search-row.ts';
+import type { Token } from './token.ts';
 
 const names = namesOf(someResources());
 
@@ -28,16 +29,27 @@ const EU = aPlace('prod-eu', {}, 'InfluxDB OSS');
 const US = aPlace('prod-us', {}, 'InfluxDB 3 Core');
 const STAGE = aPlace('stage', { environment: 'staging' }, 'InfluxDB OSS');
 const telemetry = aGrant('write', 'buckets', { id: 'b1', name: 'telemetry' });
-const ROWS = [
-  new FleetRow(toRow(aToken({ id: '1', description: 'telegraf', grants: [telemetry] }), names), EU),
-  new FleetRow(toRow(aToken({ id: '1', description: 'grafana', grants: [] }), names), US),
-  new FleetRow(toRow(aToken({ id: '2', description: 'telegraf', status: 'inactive', grants: [] }), names), US),
-  new FleetRow(toRow(aToken({ id: '1', description: 'ci', grants: [telemetry] }), names), STAGE),
+const group = (at: FleetServer, ...tokens: Token[]) =>
+  fleetGroup(
+    at,
+    tokens.map((token) => toRow(token, names)),
+  );
+const GROUPS = [
+  group(EU, aToken({ id: '1', description: 'telegraf', grants: [telemetry] })),
+  group(
+    US,
+    aToken({ id: '1', description: 'grafana', grants: [] }),
+    aToken({ id: '2', description: 'telegraf', status: 'inactive', grants: [] }),
+  ),
+  group(STAGE, aToken({ id: '1', description: 'ci', grants: [telemetry] })),
 ];
 
 function finderOf(text: string, filters: FleetFilters = {}): FleetFinder {
   const finder = new FleetFinder(parseFleetQuery(text), filters, 0);
-  for (const row of ROWS) finder.take(row);
+  for (const each of GROUPS) {
+    finder.search(each);
+    for (const row of each.rows) finder.take(row);
+  }
   return finder;
 }
 
@@ -59,7 +71,8 @@ test.each([
 });
 
 test('the same id on two servers is two rows', () => {
-  expect(new Set(ROWS.map(({ key }) => key)).size).toBe(ROWS.length);
+  const all = GROUPS.flatMap(({ rows }) => rows);
+  expect(new Set(all.map(({ key }) => key)).size).toBe(all.length);
 });
 
 test('a filter narrows the others, and its own values stay to choose from', () => {
@@ -76,4 +89,12 @@ test('a filter narrows the others, and its own values stay to choose from', () =
 test('on one server, words for several are said to be none', () => {
   expect(parseQuery('server:prod').problems).toHaveLength(1);
   expect(parseFleetQuery('server:prod').problems).toEqual([]);
+});
+
+test('a server that tells more rows keeps those that it had, and only a row that is another one is made anew', () => {
+  const rows = [aToken({ id: '1' }), aToken({ id: '2' })].map((token) => toRow(token, names));
+  const before = fleetGroup(EU, rows.slice(0, 1));
+  const after = fleetGroup(EU, rows, before);
+  expect(after.rows[0]).toBe(before.rows[0]);
+  expect(after.rows.map(({ row }) => row)).toEqual(rows);
 });

@@ -1,18 +1,17 @@
 import { kindWord, KINDS } from './classify.ts';
 import { compareText } from './compare-text.ts';
-import type { FleetFilter, FleetFilters, FleetRow, FleetServer } from './fleet-row.ts';
+import type { FleetFilter, FleetFilters, FleetGroup, FleetRow, FleetServer } from './fleet-row.ts';
 import { filterOf, FLEET_FILTERS } from './fleet-row.ts';
 import type { Facet } from './search-facets.ts';
-import { matcher } from './search-match.ts';
 import type { Query, QueryTerm } from './search-query.ts';
-import type { TokenRow } from './search-row.ts';
 import { showText } from './show-text.ts';
 import { STATUSES, statusWord } from './status-words.ts';
 
 type Counts = Readonly<Record<FleetFilter, Map<string, number>>>;
 
 /**
- * Finds rows of several servers one by one, so that whoever asks can stop after any. Counts on the way how many rows each
+ * Finds rows of several servers one by one, so that whoever asks can stop after any: first a server is searched, then its
+ * rows are taken. Counts on the way how many rows each
  * value of a filter would show: a row that one filter alone keeps out still counts under that one.
  */
 export class FleetFinder {
@@ -21,7 +20,7 @@ export class FleetFinder {
   readonly #query: Query;
   readonly #now: number;
   readonly #filters: readonly (readonly [FleetFilter, string])[];
-  readonly #tests = new Map<FleetServer, ((row: TokenRow) => boolean) | undefined>();
+  readonly #found = new Map<FleetServer, Uint8Array>();
 
   /** `now` in ms since 1970, for ages in the query. */
   constructor(query: Query, filters: FleetFilters, now: number) {
@@ -42,31 +41,35 @@ export class FleetFinder {
     };
   }
 
+  /** Searches one server; until then none of its rows is found. */
+  search({ at, index }: Pick<FleetGroup, 'at' | 'index'>): void {
+    const { terms } = this.#query;
+    if (!isAskedFor(at, terms)) return;
+    const rest = terms.filter(({ key }) => !isOfServer(key));
+    this.#found.set(at, index.find({ terms: rest }, at.names, this.#now));
+  }
+
   take(row: FleetRow): void {
-    if (!this.#testOf(row.at)?.(row.row)) return;
+    if (this.#found.get(row.at)?.[row.place] !== 1) return;
+    if (this.#filters.length === 0) {
+      this.#add(row);
+      return;
+    }
     const missed = this.#filters.filter(([name, value]) => filterOf(row, name) !== value);
     const [only, ...others] = missed;
     if (others.length > 0) return;
     if (only) this.#count(row, only[0]);
-    else {
-      this.found.push(row);
-      for (const name of FLEET_FILTERS) this.#count(row, name);
-    }
+    else this.#add(row);
+  }
+
+  #add(row: FleetRow): void {
+    this.found.push(row);
+    for (const name of FLEET_FILTERS) this.#count(row, name);
   }
 
   #count(row: FleetRow, name: FleetFilter): void {
     const value = filterOf(row, name);
     this.counts[name].set(value, (this.counts[name].get(value) ?? 0) + 1);
-  }
-
-  /** What the query asks of the rows of one server; undefined when none of them can match. */
-  #testOf(at: FleetServer): ((row: TokenRow) => boolean) | undefined {
-    if (!this.#tests.has(at)) {
-      const terms = this.#query.terms.filter(({ key }) => !isOfServer(key));
-      const asked = isAskedFor(at, this.#query.terms);
-      this.#tests.set(at, asked ? matcher({ terms }, at.names, this.#now) : undefined);
-    }
-    return this.#tests.get(at);
   }
 }
 

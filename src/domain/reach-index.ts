@@ -1,19 +1,22 @@
 import { allows, type Wanted } from './access.ts';
 import { grantThatGives3 } from './access3.ts';
+import type { Kind } from './classify.ts';
 import type { Action, Grant } from './grant.ts';
 import { INSTANCE } from './resource-type.ts';
 import type { TokenRow } from './search-row.ts';
 
-/** Tokens whose grants are one and the same list, so that they reach the same. */
+/** Tokens of one kind whose grants are one and the same list, so that they reach the same in the same way. */
 export interface Pattern {
   readonly grants: readonly Grant[];
   readonly exactFirst: boolean;
+  readonly kind: Kind;
   readonly rows: TokenRow[];
 }
 
 /** Tokens that may do what was asked, all through the same grant: the widest that gives it. */
 export interface Reached {
   readonly grant: Grant;
+  readonly kind: Kind;
   readonly rows: readonly TokenRow[];
 }
 
@@ -52,7 +55,7 @@ export class ReachIndex {
   find(wanted: Wanted, also: readonly Wanted[] = []): Reached[] {
     const found: Reached[] = [];
     for (const [pattern, grant] of this.#candidates(wanted)) {
-      if (also.every((one) => gives(pattern, one))) found.push({ grant, rows: pattern.rows });
+      if (also.every((one) => gives(pattern, one))) found.push({ grant, kind: pattern.kind, rows: pattern.rows });
     }
     return found;
   }
@@ -112,17 +115,19 @@ export function gives({ grants, exactFirst }: Pick<Pattern, 'grants' | 'exactFir
 }
 
 function patternsOf(rows: readonly TokenRow[]): Pattern[] {
-  const known = new Map<readonly Grant[], Pattern>();
+  const known = new Map<readonly Grant[], Pattern[]>();
   const patterns: Pattern[] = [];
   for (const row of rows) {
+    const { kind } = row;
     const { grants, exactFirst = false } = row.token;
-    const before = known.get(grants);
-    if (before && before.exactFirst === exactFirst) before.rows.push(row);
-    else {
-      const pattern = { grants, exactFirst, rows: [row] };
-      known.set(grants, pattern);
-      patterns.push(pattern);
+    const before = known.get(grants)?.find((each) => each.exactFirst === exactFirst && each.kind === kind);
+    if (before) {
+      before.rows.push(row);
+      continue;
     }
+    const pattern = { grants, exactFirst, kind, rows: [row] };
+    push(known, grants, pattern);
+    patterns.push(pattern);
   }
   return patterns;
 }

@@ -17,8 +17,8 @@ import type { Grant } from './grant.ts';
 import { namesOf, NO_NAMES } from './names.ts';
 import { parseQuery } from './search-query.ts';
 import { facets } from './search-facets.ts';
-import { filterRows, matches, restOf } from './search-match.ts';
-import { toRow, warmRows } from './search-row.ts';
+import { filterRows, matches } from './search-match.ts';
+import { toRow } from './search-row.ts';
 import { sortRows } from './search-sort.ts';
 import type { Token } from './token.ts';
 
@@ -178,11 +178,6 @@ describe('the search', () => {
     expect(row.isCapped).toBe(true);
     expect(rows[0]!.isCapped).toBe(false);
   });
-
-  test('rows are made ready in portions', () => {
-    expect(warmRows(rows, 0, 3)).toBe(3);
-    expect(warmRows(rows, 3, 100)).toBe(rows.length);
-  });
 });
 
 test('S0.3 S0.5 facets count rows by kind, owner, organization, status and state', () => {
@@ -284,41 +279,6 @@ test('a bucket named twice means each of them', () => {
     someResources({ buckets: [aBucket('b1', 'Telemetry'), aBucket('b3', 'telemetry', { orgId: GLOBEX })] }),
   );
   expect(found('can:read bucket:telemetry', twice)).toBe('02 03 04 07 08');
-});
-
-const NARROWING = [
-  ['tele', 'telegraf', 'telegraf'],
-  ['kind:custom tele', 'kind:custom telegraf', 'telegraf'],
-  ['kind:custom', 'tele kind:custom', 'tele'],
-  ['"host 1"', '"host 12"', '"host 12"'],
-  ['tele', 'kind:custom tele', 'kind:custom'],
-  ['kind:custom', 'kind:custom -kind:operator', '-kind:operator'],
-  ['can:write bucket:telemetry', 'can:write bucket:telemetry host', 'host'],
-  ['tele', 'tele older:9d', 'older:9d'],
-  ['tele', 'tele', ''],
-] as const;
-
-test.each(NARROWING)('of the rows that match “%s”, those that match “%s” are asked for “%s” only', (...texts) => {
-  const [before, after, rest] = texts.map((text) => parseQuery(text));
-
-  const left = restOf(before!, after!);
-
-  expect(left).toEqual(rest!.terms);
-  const among = filterRows(rows, before!, names, NOW);
-  expect(filterRows(among, { terms: left! }, names, NOW)).toEqual(filterRows(rows, after!, names, NOW));
-});
-
-test.each([
-  ['telegraf', 'tele'],
-  ['-tele', '-telegraf'],
-  ['kind:custom', 'kind:operator'],
-  ['kind:custom', 'kind:custom kind:operator'],
-  ['owner:a', 'owner:admin'],
-  ['bucket:telemetry', 'can:write bucket:telemetry'],
-  ['can:write', 'can:write -bucket:telemetry'],
-  ['older:9d tele', 'older:9d telegraf'],
-])('what matches “%s” may lack some that matches “%s”', (before, after) => {
-  expect(restOf(parseQuery(before), parseQuery(after))).toBeUndefined();
 });
 
 test('a search that leaves nothing out answers the very same list', () => {

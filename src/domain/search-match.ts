@@ -48,34 +48,6 @@ export function filterRows(
   return found.length === rows.length ? rows : found;
 }
 
-/**
- * What is left to ask of the rows that match `before` to find those that match `after`: little, while a person types on at
- * a word or adds one. Undefined where rows match `after` that do not match `before`, or where that cannot be told.
- */
-export function restOf(before: Query, after: Query): readonly QueryTerm[] | undefined {
-  // What is old enough grows by itself, and so does what expires soon enough.
-  if (before.terms.some(({ key }) => key === 'older' || key === 'expires')) return undefined;
-  if (!before.terms.every((term) => after.terms.some((now) => isSame(now, term) || isLonger(now, term))))
-    return undefined;
-  const rest = after.terms.filter((term) => !before.terms.some((earlier) => isSame(earlier, term)));
-  return rest.every((term) => canOnlyNarrow(term, before)) ? rest : undefined;
-}
-
-function isSame(a: QueryTerm, b: QueryTerm): boolean {
-  return a.key === b.key && a.value === b.value && a.not === b.not;
-}
-
-function isLonger(after: QueryTerm, before: QueryTerm): boolean {
-  const isText = before.key === 'text' && after.key === 'text' && !before.not && !after.not;
-  return isText && after.value.toLowerCase().includes(before.value.toLowerCase());
-}
-
-/** A further alternative lets more rows match; terms of access change what the others of them mean. */
-function canOnlyNarrow({ key, not }: QueryTerm, before: Query): boolean {
-  if (ACCESS.includes(key)) return false;
-  return not || !ALTERNATIVES.some((one) => one === key) || !before.terms.some((term) => term.key === key && !term.not);
-}
-
 function testOf({ key, value }: QueryTerm, now: number): RowTest {
   const typed = value.toLowerCase();
   switch (key) {

@@ -28,10 +28,9 @@ export class TokenRow {
   /** The owner and the organization as they are shown: by name, or by id when the server named none. */
   readonly owner: string;
   readonly org: string;
-  readonly #names: Names;
+  readonly names: Names;
   #can: Phrase | undefined;
   #canText: string | undefined;
-  #haystack: string | undefined;
   #bucketGrants: readonly Grant[] | undefined;
   #isDead: boolean | undefined;
 
@@ -44,32 +43,26 @@ export class TokenRow {
     this.kind = token.kind ?? kindOf(this.scan, token.store);
     this.owner = token.ownerName ?? token.ownerId;
     this.org = token.orgName ?? token.orgId;
-    this.#names = names;
+    this.names = names;
   }
 
   /** What the token may do, short. */
   get can(): Phrase {
-    return (this.#can ??= unreadSummary(this.token) ?? shortSummary(this.token, this.#names));
+    return (this.#can ??= unreadSummary(this.token) ?? shortSummary(this.token, this.names));
   }
 
   get canText(): string {
     return (this.#canText ??= phraseText(this.can));
   }
 
-  /** Everything that free words are looked for in, in lower case. */
+  /** Everything that free words are looked for in, in lower case. For many rows there is the `RowIndex`. */
   get haystack(): string {
-    return (this.#haystack ??= haystackOf(this, this.#names));
+    return `${ownWords(this)}\n${sharedWords(this)}`;
   }
 
   /** The grants that can let the token use a bucket: those on buckets, and on the whole server. */
   get bucketGrants(): readonly Grant[] {
     return (this.#bucketGrants ??= bucketGrantsOf(this.token));
-  }
-
-  /** Makes what a search needs before it is asked for. */
-  warm(): void {
-    this.#bucketGrants ??= bucketGrantsOf(this.token);
-    this.#haystack ??= haystackOf(this, this.#names);
   }
 
   /** Does the haystack leave something out, since the token names too much? */
@@ -79,7 +72,7 @@ export class TokenRow {
 
   /** Does a grant name a target that is gone? */
   get hasDead(): boolean {
-    return (this.#isDead ??= this.token.grants.some((grant) => isDead(grant, this.#names)));
+    return (this.#isDead ??= this.token.grants.some((grant) => isDead(grant, this.names)));
   }
 
   /** Is the owner or the organization gone? Where tokens have none, nothing can be. */
@@ -93,18 +86,17 @@ export function toRow(token: Token, names: Names = NO_NAMES): TokenRow {
   return new TokenRow(token, names);
 }
 
-/** Makes the words of the next rows, for idle time; answers the index to go on from, `rows.length` when all are made. */
-export function warmRows(rows: readonly TokenRow[], from: number, count: number): number {
-  const to = Math.min(rows.length, from + count);
-  for (const row of rows.slice(from, to)) row.warm();
-  return to;
-}
-
 function bucketGrantsOf({ grants }: Token): readonly Grant[] {
   return grants.filter(({ type }) => holdsData(type) || type === INSTANCE);
 }
 
-function haystackOf({ token, kind, owner, org, scan }: TokenRow, names: Names): string {
+/** The words of a row that few others have, in lower case: what it is called. */
+export function ownWords({ token: { description, id, username = '' } }: TokenRow): string {
+  return `${description.slice(0, LONGEST_DESCRIPTION)}\n${id}\n${username}`.toLowerCase();
+}
+
+/** The words that rows of one kind, owner and organization with the same rights share, in lower case. */
+export function sharedWords({ token, kind, owner, org, scan, names }: TokenRow): string {
   const words = new Set<string>();
   const wide = kind === 'operator' || kind === 'admin' || kind === 'all-access' || kind === 'read-only-operator';
   if (wide) words.add('everything');
@@ -114,6 +106,5 @@ function haystackOf({ token, kind, owner, org, scan }: TokenRow, names: Names): 
     else if (!wide) words.add(holdsData(grant.type) ? `all ${typeWords(grant.type)}` : typeWords(grant.type));
   }
   const verbs = `${scan.anyRead === 0 ? '' : 'read '}${scan.anyWrite === 0 ? '' : 'write '}`;
-  const about = `${token.description.slice(0, LONGEST_DESCRIPTION)}\n${token.id}\n${owner}\n${org}\n${token.username ?? ''}\n${token.status}`;
-  return `${about}\n${kindWord(kind)}\n${verbs}\n${[...words].join('\n')}`.toLowerCase();
+  return [owner, org, token.status, kindWord(kind), verbs, ...words].join('\n').toLowerCase();
 }

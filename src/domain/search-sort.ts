@@ -6,19 +6,44 @@ export type SortColumn =
 type SortDirection = 'ascending' | 'descending';
 
 /**
- * The rows in order, stable: equals keep the order that they came in, in both directions. Rows without a description or
- * date stand last, whichever the direction. Texts compare without case and accents, and numbers in them as numbers.
+ * The places of the rows in order, stable: equals keep the order that they came in, in both directions. Rows without a
+ * description or date stand last, whichever the direction. Texts compare without case and accents, and numbers in them as
+ * numbers.
  */
-export function sortRows(rows: readonly TokenRow[], column: SortColumn, direction: SortDirection): TokenRow[] {
+export function sortedPlaces(rows: readonly TokenRow[], column: SortColumn, direction: SortDirection): Uint32Array {
   const sign = direction === 'ascending' ? 1 : -1;
-  const keyed = rows.map((row) => ({ row, key: keyOf(row, column) }));
-  keyed.sort((a, b) => {
-    if (a.key === b.key) return 0;
-    if (a.key === undefined) return 1;
-    if (b.key === undefined) return -1;
-    return a.key < b.key ? -sign : sign;
+  const keys = rows.map((row) => keyOf(row, column));
+  return Uint32Array.from(rows.keys()).sort((one, other) => {
+    const [a, b] = [keys[one], keys[other]];
+    if (a === b) return 0;
+    if (a === undefined) return 1;
+    if (b === undefined) return -1;
+    return a < b ? -sign : sign;
   });
-  return keyed.map(({ row }) => row);
+}
+
+/** The rows in that order. */
+export function sortRows(rows: readonly TokenRow[], column: SortColumn, direction: SortDirection): TokenRow[] {
+  return rowsAt(rows, sortedPlaces(rows, column, direction));
+}
+
+/** The rows in these places, in their order; of all that `found` has a 1 for, if it is there. */
+export function rowsAt(rows: readonly TokenRow[], places: Uint32Array, found?: Uint8Array): TokenRow[] {
+  // Made as long as it gets: a list of 100,000 that grows row by row takes ten times as long.
+  const at = new Array<TokenRow>(found ? ones(found) : places.length);
+  let next = 0;
+  for (let nth = 0; nth < places.length; nth++) {
+    const place = places[nth] ?? 0;
+    const row = found?.[place] === 0 ? undefined : rows[place];
+    if (row) at[next++] = row;
+  }
+  return at;
+}
+
+function ones(found: Uint8Array): number {
+  let count = 0;
+  for (let place = 0; place < found.length; place++) count += found[place] ?? 0;
+  return count;
 }
 
 /** What a row is compared by; undefined stands last. */

@@ -46,8 +46,9 @@ const ROWS = [
   new FleetRow(
     toRow(aToken({ description: '=HYPERLINK("x")', grants: [aGrant('write', 'buckets', { id: 'b1', name: 'home' })] })),
     at,
+    0,
   ),
-  new FleetRow(toRow(aToken({ id: '2', createdAt: Number.NaN, changedAt: 9e15 })), at),
+  new FleetRow(toRow(aToken({ id: '2', createdAt: Number.NaN, changedAt: 9e15 })), at, 1),
 ];
 
 test('CSV says first when, as whom and how completely each server was read', () => {
@@ -83,7 +84,7 @@ test('JSON and JSON lines hold the same head and tokens, with their grants', () 
 
 test('what is exported has no field for a value, whatever the row carries beside', () => {
   const { token } = toRow(aToken());
-  const laden = new FleetRow(toRow({ ...token, ...{ secret: 'a-secret-value' } }), at);
+  const laden = new FleetRow(toRow({ ...token, ...{ secret: 'a-secret-value' } }), at, 2);
   for (const write of [tokensCsv, tokensJson, tokensJsonLines]) {
     expect(write(HEAD, [laden])).not.toContain('a-secret-value');
     expect(write(HEAD, [laden])).not.toContain('business');

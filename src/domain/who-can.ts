@@ -45,6 +45,19 @@ export interface AccessHolder {
   readonly works: Works;
 }
 
+/** Whether it works is told when it is asked for: 300,000 may hold a right, and few are looked at. */
+class Holder implements AccessHolder {
+  constructor(
+    readonly row: TokenRow,
+    readonly grant: Grant,
+    readonly through: Through,
+  ) {}
+
+  get works(): Works {
+    return worksOf(this.row);
+  }
+}
+
 /**
  * Everyone who holds the right to do `action` to the target: those who can use it now and those who could if nothing
  * stood against it (`works`). The widest rights first, else in the order of the list.
@@ -52,12 +65,14 @@ export interface AccessHolder {
 export function whoCan(index: ReachIndex, action: Action, target: AccessTarget): AccessHolder[] {
   const [wanted, ...also] = wantedFor(action, target);
   if (!wanted) return [];
-  const holders = index
-    .find(wanted, also)
-    .flatMap(({ grant, rows }) =>
-      rows.map((row) => ({ row, grant, through: throughOf(row, grant), works: worksOf(row) })),
-    );
-  return holders.sort((a, b) => THROUGHS.indexOf(a.through) - THROUGHS.indexOf(b.through));
+  const byThrough = new Map<Through, Holder[]>(THROUGHS.map((through) => [through, []]));
+  for (const { grant, kind, rows } of index.find(wanted, also)) {
+    const [first] = rows;
+    const through = first && throughOf({ kind, token: first.token }, grant);
+    const holders = through && byThrough.get(through);
+    if (holders) for (const row of rows) holders.push(new Holder(row, grant, through));
+  }
+  return [...byThrough.values()].flat();
 }
 
 /**

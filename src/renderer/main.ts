@@ -1,4 +1,4 @@
-import './zod-without-eval.ts';
+import '#api/zod-without-eval';
 import { notifyManager, QueryClient } from '@tanstack/svelte-query';
 import { mount } from 'svelte';
 import { bridge } from '#api/bridge';

@@ -1,3 +1,4 @@
+import '#api/zod-without-eval';
 import type { Component } from 'svelte';
 import type { DialogName, DialogRoute, Page } from '#state/route.svelte';
 import type { ServerTab } from '#state/workspace.svelte';
@@ -28,8 +29,6 @@ import SettingsDialog from '#features/settings/SettingsDialog.svelte';
 import NarrowDialog from '#features/setup/NarrowDialog.svelte';
 import SetUpDialog from '#features/setup/SetUpDialog.svelte';
 import WelcomePage from '#features/welcome/WelcomePage.svelte';
-
-import './zod-without-eval.ts';
 
 // What the first picture of a start does not need; registry.svelte.ts says why it stands apart.
 

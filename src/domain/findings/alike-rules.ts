@@ -4,7 +4,7 @@ import { name, plain } from '#domain/phrase';
 import { gives } from '#domain/reach-index';
 import type { TokenRow } from '#domain/search-row';
 import type { Found } from './finding.ts';
-import { Group, mark } from './group.ts';
+import { factsMarkOf, Group, mark } from './group.ts';
 import { isActive } from './row-rule.ts';
 import { countOf, said, titleOf, who } from './words.ts';
 
@@ -26,7 +26,8 @@ interface Alike {
  * What holds everything is left out of the rights: that others lie within it says nothing.
  */
 export class AlikeTokens {
-  readonly #byDescription = new Map<string, Group>();
+  /** Most descriptions are of one token alone, which is no group: there may be 100,000. */
+  readonly #byDescription = new Map<string, TokenRow | Group>();
   readonly #byGrants = new Map<readonly Grant[], Alike>();
   readonly #byRights = new Map<string, Alike>();
   readonly #holders = new Map<string, Alike[]>();
@@ -34,7 +35,7 @@ export class AlikeTokens {
   take(row: TokenRow, factsMark: number): void {
     if (!isActive(row)) return;
     const description = row.token.description.trim().toLowerCase();
-    if (description !== '') this.#described(description).add(row, factsMark);
+    if (description !== '') this.#describe(description, row, factsMark);
     const { kind, scan, token } = row;
     if (token.grants.length === 0 || kind === 'admin' || (scan.everywhereRead | scan.everywhereWrite) !== 0) return;
     this.#alike(row).group.add(row, factsMark);
@@ -45,8 +46,8 @@ export class AlikeTokens {
     return this.#byRights.values();
   }
 
-  /** The tokens of each description. */
-  get descriptions(): Iterable<readonly [description: string, group: Group]> {
+  /** Each description, and the tokens of those that several have. */
+  get descriptions(): Iterable<readonly [description: string, tokens: TokenRow | Group]> {
     return this.#byDescription;
   }
 
@@ -61,12 +62,10 @@ export class AlikeTokens {
     return { about, group, words, facts: within.key };
   }
 
-  #described(description: string): Group {
+  #describe(description: string, row: TokenRow, factsMark: number): void {
     const known = this.#byDescription.get(description);
-    if (known) return known;
-    const group = new Group();
-    this.#byDescription.set(description, group);
-    return group;
+    if (known instanceof Group) known.add(row, factsMark);
+    else this.#byDescription.set(description, known ? pairOf(known, row, factsMark) : row);
   }
 
   #alike(row: TokenRow): Alike {
@@ -107,12 +106,19 @@ export function sameRights({ about, group }: Alike): Found | undefined {
 }
 
 /** Tokens with one description, when there are too many to be told apart. */
-export function sameDescription([description, group]: readonly [string, Group]): Found | undefined {
+export function sameDescription([description, group]: readonly [string, TokenRow | Group]): Found | undefined {
+  if (!(group instanceof Group) || group.rows.length < MANY_ALIKE) return undefined;
   const { rows } = group;
-  if (rows.length < MANY_ALIKE) return undefined;
   const called = name(rows[0]?.token.description ?? description);
   const words = [name(countOf(rows.length, 'token')), plain(' are all called '), called, plain('.')];
   return { about: mark(description).toString(36), group, words };
+}
+
+function pairOf(first: TokenRow, second: TokenRow, secondMark: number): Group {
+  const group = new Group();
+  group.add(first, factsMarkOf(first));
+  group.add(second, secondMark);
+  return group;
 }
 
 function isWithin(alike: Alike, other: Alike): boolean {

@@ -16,7 +16,7 @@ export const SCHEME: CustomScheme = {
 
 /**
  * What a page may do: its own files, nothing else; no inline script or style, no request of its own. Markup becomes
- * HTML through Svelte's Trusted Types policy only.
+ * HTML through Svelte's Trusted Types policy only; the policy `rules-thread` knows the address of one worker.
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -35,7 +35,7 @@ export const CONTENT_SECURITY_POLICY = [
   "media-src 'none'",
   "manifest-src 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types svelte-trusted-html',
+  'trusted-types svelte-trusted-html rules-thread',
 ].join('; ');
 
 /** The same for a development server, which puts styles and its reload code into the page. */

@@ -2,9 +2,12 @@ import { untrack } from 'svelte';
 import type { ConnectionId } from '#domain/connection';
 import type { Finding, Known } from '#domain/findings/finding';
 import { findingSteps } from '#domain/findings/find';
+import type { Resources } from '#domain/resource';
+import { judgeElsewhere } from './rules-elsewhere.ts';
+import { pause, SLICE_MS } from './slices.ts';
 
-/** The page answers between two slices of this length, in ms, so that it never waits for the rules. */
-const SLICE_MS = 5;
+/** So many tokens are judged here, in slices, before a thread of their own would have started. */
+const FEW = 2_000;
 
 /** What the rules found on one server, as it was known last. */
 export class ServerFindings {
@@ -12,21 +15,17 @@ export class ServerFindings {
   found: readonly Finding[] | undefined = $state.raw();
   /** When they were found, in ms since 1970. */
   checkedAt: number | undefined = $state();
-  #run = 0;
+  #asked: AbortController | undefined;
 
-  /** Holds a server against the rules, slice by slice; what is asked later takes its place. */
-  async check(known: Known): Promise<void> {
-    const run = ++this.#run;
-    const steps = findingSteps(known);
-    for (;;) {
-      await pause();
-      if (run !== this.#run) return;
-      const found = slice(steps);
-      if (!found) continue;
-      this.found = found;
-      this.checkedAt = known.now;
-      return;
-    }
+  /** Holds a server against the rules, never for long on the page's thread; what is asked later takes its place. */
+  async check(known: Known, resources?: Resources): Promise<void> {
+    this.#asked?.abort();
+    const asked = new AbortController();
+    this.#asked = asked;
+    const found = await judge(known, resources, asked.signal);
+    if (asked.signal.aborted || !found) return;
+    this.found = found;
+    this.checkedAt = known.now;
   }
 }
 
@@ -52,6 +51,31 @@ export class Findings {
   }
 }
 
+/** Undefined when it was ended before. */
+async function judge(
+  known: Known,
+  resources: Resources | undefined,
+  signal: AbortSignal,
+): Promise<readonly Finding[] | undefined> {
+  if (known.rows.length <= FEW) return judgeHere(known, signal);
+  try {
+    return await judgeElsewhere(known, resources, signal);
+  } catch {
+    // Where no thread can be had, what is wrong is told later, not never.
+    return judgeHere(known, signal);
+  }
+}
+
+async function judgeHere(known: Known, signal: AbortSignal): Promise<readonly Finding[] | undefined> {
+  const steps = findingSteps(known);
+  for (;;) {
+    await pause();
+    if (signal.aborted) return undefined;
+    const found = slice(steps);
+    if (found) return found;
+  }
+}
+
 function slice(steps: Generator<undefined, readonly Finding[]>): readonly Finding[] | undefined {
   const end = performance.now() + SLICE_MS;
   do {
@@ -59,8 +83,4 @@ function slice(steps: Generator<undefined, readonly Finding[]>): readonly Findin
     if (step.done) return step.value;
   } while (performance.now() < end);
   return undefined;
-}
-
-function pause(): Promise<void> {
-  return new Promise((go) => setTimeout(go));
 }

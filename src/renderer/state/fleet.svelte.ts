@@ -5,6 +5,8 @@ import type { TokenLists } from './token-list.svelte.ts';
 
 /** How many servers are read at once. */
 const AT_ONCE = 6;
+/** How many may be under way with those that are slow. Each takes up to three calls; main has 32 at once under way. */
+const MOST_UNDER_WAY = 10;
 /** Who has told nothing for so long, in ms, is waited for no more by those behind it; its own reading goes on. */
 const SLOW_MS = 2000;
 /** Main takes only so many calls a second from a page: beyond the first ones, one server begins in so many ms. */
@@ -26,6 +28,7 @@ export class Fleet {
   panelOpen = $state(false);
   /** The servers that wait for their turn. */
   waiting: ReadonlySet<ConnectionId> = $state.raw(new Set());
+  #awaited = 0;
   #underWay = 0;
   #begun = 0;
   #next: ReturnType<typeof setTimeout> | undefined;
@@ -75,19 +78,28 @@ export class Fleet {
   #fill(): void {
     clearTimeout(this.#next);
     const [id] = this.waiting;
-    if (id === undefined || this.#underWay >= AT_ONCE) return;
+    if (id === undefined || this.#awaited >= AT_ONCE || this.#underWay >= MOST_UNDER_WAY) return;
     this.waiting = new Set([...this.waiting].filter((one) => one !== id));
     void this.#readOne(id);
     this.#next = setTimeout(() => this.#fill(), ++this.#begun > BURST ? PACE_MS : 0);
   }
 
   async #readOne(id: ConnectionId): Promise<void> {
+    this.#awaited++;
     this.#underWay++;
     let slow: ReturnType<typeof setTimeout> | undefined;
     const patience = new Promise<void>((resolve) => (slow = setTimeout(resolve, SLOW_MS)));
-    await Promise.race([Promise.all([this.connect(id), this.lists.of(id).read()]), patience]);
+    const reading = Promise.all([this.connect(id), this.lists.of(id).read()]).then(() => this.#hasRead(id));
+    await Promise.race([reading, patience]);
     clearTimeout(slow);
+    this.#awaited--;
+    this.#fill();
+  }
+
+  /** Who was turned away by main alone, since too much was asked of it, is asked again. */
+  #hasRead(id: ConnectionId): void {
     this.#underWay--;
+    if (this.lists.of(id).failure?.kind === 'too-many-calls') this.waiting = new Set([...this.waiting, id]);
     this.#fill();
   }
 }

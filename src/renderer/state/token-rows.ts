@@ -7,7 +7,6 @@ import type { Token } from '#domain/token';
 export class TokenRows {
   #names: Names = NO_NAMES;
   #namedBy: readonly [Resources?, (readonly Organization[])?] = [];
-  #byToken = new WeakMap<Token, TokenRow>();
   #tokens: readonly Token[] = [];
   #rows: readonly TokenRow[] = [];
 
@@ -16,7 +15,6 @@ export class TokenRows {
     if (this.#namedBy[0] !== resources || this.#namedBy[1] !== organizations) {
       this.#namedBy = [resources, organizations];
       this.#names = namesOf(resources, organizations);
-      this.#byToken = new WeakMap();
       this.#tokens = [];
       this.#rows = [];
     }
@@ -26,12 +24,17 @@ export class TokenRows {
   /** A row for each token, in their order, with the names as they are known now. */
   of(tokens: readonly Token[]): readonly TokenRow[] {
     if (tokens === this.#tokens) return this.#rows;
+    const before = this.#rows;
+    let known: ReadonlyMap<Token, TokenRow> | undefined;
+    const rowOf = (token: Token, place: number): TokenRow => {
+      const same = before[place];
+      if (same?.token === token) return same;
+      // A list that grew has its old rows in their places; only one that lost some is looked through.
+      if (place < before.length) known ??= new Map(before.map((row) => [row.token, row]));
+      return known?.get(token) ?? toRow(token, this.#names);
+    };
     this.#tokens = tokens;
-    this.#rows = tokens.map((token) => {
-      const row = this.#byToken.get(token) ?? toRow(token, this.#names);
-      this.#byToken.set(token, row);
-      return row;
-    });
+    this.#rows = tokens.map(rowOf);
     return this.#rows;
   }
 }

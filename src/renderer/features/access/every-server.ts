@@ -4,6 +4,7 @@ import type { Connection } from '#domain/connection';
 import { ReachIndex } from '#domain/reach-index';
 import { namesOf } from '#domain/names';
 import type { Bucket, Resources } from '#domain/resource';
+import type { TokenRow } from '#domain/search-row';
 import { csvText } from '#domain/table-text';
 import { exactTime } from '#domain/time-words';
 import { type AccessHolder, targetOf, whoCan } from '#domain/who-can';
@@ -33,8 +34,19 @@ export function answerOf(
 ): readonly BucketAnswer[] {
   const called = namesOf(resources).bucketsNamed(name);
   if (called.length === 0) return [];
-  const index = new ReachIndex(list.rows.of(list.tokens));
+  const index = indexOf(list.rows.of(list.tokens));
   return called.map((bucket) => ({ bucket, holders: whoCan(index, action, targetOf(bucket)) }));
+}
+
+const indexes = new WeakMap<readonly TokenRow[], ReachIndex>();
+
+/** Made once for the rows of a server, since a person asks for one name after the other. */
+function indexOf(rows: readonly TokenRow[]): ReachIndex {
+  const known = indexes.get(rows);
+  if (known) return known;
+  const index = new ReachIndex(rows);
+  indexes.set(rows, index);
+  return index;
 }
 
 /** "bucket" or "database": what this one is called. */

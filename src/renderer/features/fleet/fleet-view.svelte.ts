@@ -1,4 +1,4 @@
-import type { FleetFilters, FleetRow } from '#domain/fleet-row';
+import type { FleetFilters, FleetGroup, FleetRow } from '#domain/fleet-row';
 import { FleetFinder } from '#domain/fleet-search';
 import { keyOf, type SortColumn } from '#domain/search-sort';
 import { parseFleetQuery } from '#domain/search-query';
@@ -7,10 +7,15 @@ import type { Sort } from '#ui/data-table.ts';
 
 /** A page draws sixty times a second; of the 16 ms between, so many are taken by the search at most. */
 const SLICE_MS = 5;
-const STEP = 32;
+const STEP = 256;
+/** While servers are read, the same is asked of more rows no sooner than after so long, in ms. */
+const AGAIN_MS = 250;
+
+/** Between two steps of what nobody waits for, in ms. */
+const PREPARE_MS = 8;
 
 interface Question {
-  readonly rows: readonly FleetRow[];
+  readonly groups: readonly FleetGroup[];
   readonly text: string;
   readonly filters: FleetFilters;
   readonly sort: Sort;
@@ -23,52 +28,113 @@ export class FleetView {
   shown: readonly FleetRow[] = $state.raw([]);
   counts: FleetFinder['counts'] = $state.raw(new FleetFinder(parseFleetQuery(''), {}, 0).counts);
   busy = $state(false);
-  #sorted: { rows: readonly FleetRow[]; sort: Sort; list: readonly FleetRow[] } | undefined;
+  #asked: Question | undefined;
+  #work: Generator<void, void> | undefined;
+  #next: Question | undefined;
+  #sorted: { groups: readonly FleetGroup[]; sort: Sort; list: readonly FleetRow[] } | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   ask(question: Question): void {
-    this.stop();
+    const { shown } = this;
     this.busy = true;
-    this.#go(this.#find(question));
+    if (this.#asked && shown.length > 0 && isSame(this.#asked, question)) {
+      this.#askAgain(question);
+      return;
+    }
+    this.#begin(question, true);
   }
 
   stop(): void {
     clearTimeout(this.#timer);
+    this.#work = undefined;
+    this.#next = undefined;
   }
 
-  #go(work: Generator<void, void>): void {
+  /** What is searched is finished first; begun anew with each row that comes, it would never end. */
+  #askAgain(question: Question): void {
+    const waits = this.#next !== undefined || this.#work !== undefined;
+    this.#next = question;
+    if (waits) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#goOn(), AGAIN_MS);
+  }
+
+  #goOn(): void {
+    const next = this.#next;
+    if (next) this.#begin(next, false);
+  }
+
+  #begin(question: Question, tellsFirst: boolean): void {
+    this.stop();
+    this.#asked = question;
+    this.#work = this.#find(question, tellsFirst);
+    this.#go();
+  }
+
+  #go(): void {
     const until = performance.now() + SLICE_MS;
-    while (performance.now() < until) if (work.next().done) return;
-    this.#timer = setTimeout(() => this.#go(work), 0);
+    while (performance.now() < until) {
+      if (!this.#work?.next().done) continue;
+      this.#work = undefined;
+      this.#timer = setTimeout(() => (this.#next ? this.#goOn() : this.#prepare()), AGAIN_MS);
+      return;
+    }
+    this.#timer = setTimeout(() => this.#go(), 0);
   }
 
-  *#find({ rows, text, filters, sort, now }: Question): Generator<void, void> {
-    const list = yield* this.#inOrder(rows, sort);
+  /** The search is made ready while nobody waits for it. */
+  #prepare(): void {
+    if (this.#asked?.groups.some(({ index }) => index.prepare()))
+      this.#timer = setTimeout(() => this.#prepare(), PREPARE_MS);
+  }
+
+  /** `tellsFirst`: what is found is shown before all is. Rows that are there already would vanish and come again. */
+  *#find({ groups, text, filters, sort, now }: Question, tellsFirst: boolean): Generator<void, void> {
     const finder = new FleetFinder(parseFleetQuery(text), filters, now);
+    const list = sort.column === 'server' ? undefined : yield* this.#inOrder(groups, sort);
     let told = 0;
-    for (let at = 0; at < list.length; at++) {
-      const row = list[at];
-      if (row) finder.take(row);
-      if (at % STEP !== STEP - 1) continue;
-      yield;
-      // At once when the first ones fill a screen, then each time that there are four times as many.
-      if (finder.found.length < Math.max(64, 4 * told)) continue;
+    const tell = () => {
+      // At once when there are any, then each time that there are four times as many.
+      if (!tellsFirst || finder.found.length <= 4 * told) return;
       told = finder.found.length;
       this.shown = finder.found.slice();
+    };
+    for (const group of sort.direction === 'ascending' ? groups : groups.toReversed()) {
+      while (text !== '' && group.index.prepare()) yield;
+      finder.search(group);
+      if (!list) yield* taken(finder, group.rows, tell);
     }
+    if (list) yield* taken(finder, list, tell);
     this.shown = finder.found;
     this.counts = finder.counts;
-    this.busy = false;
+    this.busy = this.#next !== undefined;
   }
 
-  *#inOrder(rows: readonly FleetRow[], sort: Sort): Generator<void, readonly FleetRow[]> {
+  *#inOrder(groups: readonly FleetGroup[], sort: Sort): Generator<void, readonly FleetRow[]> {
     const { column, direction } = sort;
-    if (column === 'server') return direction === 'ascending' ? rows : rows.toReversed();
-    if (this.#sorted?.rows !== rows || this.#sorted.sort !== sort) {
-      this.#sorted = { rows, sort, list: yield* sortInSteps(rows, (row) => sortKey(row, column), direction) };
+    if (this.#sorted?.groups !== groups || this.#sorted.sort !== sort) {
+      const rows = groups.flatMap((group) => group.rows);
+      const list = yield* sortInSteps(rows, (row) => sortKey(row, column), direction);
+      this.#sorted = { groups, sort, list };
     }
     return this.#sorted.list;
   }
+}
+
+function* taken(finder: FleetFinder, rows: readonly FleetRow[], tell: () => void): Generator<void, void> {
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at];
+    if (row) finder.take(row);
+    if (at % STEP !== STEP - 1) continue;
+    tell();
+    yield;
+  }
+  yield;
+}
+
+/** Is the same asked, of other rows perhaps? */
+function isSame(one: Question, other: Question): boolean {
+  return one.text === other.text && one.filters === other.filters && one.sort === other.sort;
 }
 
 function sortKey({ row, at }: FleetRow, column: string): string | number | undefined {

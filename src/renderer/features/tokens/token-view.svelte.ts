@@ -1,36 +1,29 @@
 import type { Names } from '#domain/names';
 import { facets, type Facet } from '#domain/search-facets';
-import { filterRows, restOf } from '#domain/search-match';
+import { RowIndex } from '#domain/search-index';
 import { filterValue, parseQuery, queryText, withFilter, type Query } from '#domain/search-query';
 import type { TokenRow } from '#domain/search-row';
-import { sortRows } from '#domain/search-sort';
+import { rowsAt, sortedPlaces } from '#domain/search-sort';
 import type { TokenList } from '#state/token-list.svelte';
 import type { FilterName, ServerView } from '#state/workspace.svelte';
 
 const FILTERS: readonly FilterName[] = ['kind', 'status', 'owner', 'org'];
 
-interface Finding {
-  sorted: readonly TokenRow[];
-  query: Query;
-  found: readonly TokenRow[];
-}
-
-const LONGEST_TRAIL = 12;
-
 /** What the table shows of a list: rows with their words, in order, and those that are asked for. */
 export class TokenView {
-  /** What was found for the queries that led to the last one, each among what the one before it found. */
-  #trail: readonly Finding[] = [];
-
+  #last: RowIndex | undefined;
   /** Every token of the list, as a row. Made once per token, and again when names become known. */
   readonly rows: readonly TokenRow[] = $derived.by(() => this.#namedRows());
-  readonly #sorted: readonly TokenRow[] = $derived.by(() =>
-    sortRows(this.rows, this.view().sort.column, this.view().sort.direction),
+  /** What is searched; made ready by whoever shows the rows, while nobody waits for it. */
+  readonly index: RowIndex = $derived.by(() => (this.#last = new RowIndex(this.rows, this.#last)));
+  readonly #places: Uint32Array = $derived.by(() =>
+    sortedPlaces(this.rows, this.view().sort.column, this.view().sort.direction),
   );
+  readonly #sorted: readonly TokenRow[] = $derived.by(() => rowsAt(this.rows, this.#places));
   readonly typed: Query = $derived.by(() => parseQuery(this.view().text));
   /** Revoked tokens, which a server keeps for ever, are shown when they are asked for only. */
-  readonly #revoked: readonly TokenRow[] = $derived.by(() =>
-    this.rows.filter(({ token }) => token.status === 'revoked'),
+  readonly #revoked: Uint32Array = $derived.by(() =>
+    Uint32Array.from(this.rows.keys()).filter((place) => this.rows[place]?.token.status === 'revoked'),
   );
   /** How many revoked tokens the rest of the query would show; none where a status was asked for. */
   readonly revoked: number = $derived.by(() =>
@@ -64,11 +57,13 @@ export class TokenView {
 
   /** The values of a filter, counted among the rows that all the other filters leave. */
   options(name: FilterName): readonly Facet[] {
-    return facets(filterRows(this.rows, this.#queryWithout(name), this.names(), this.now()))[name];
+    const found = this.#find(this.#queryWithout(name));
+    return facets(this.rows.filter((_row, place) => found[place] === 1))[name];
   }
 
   #revokedFound(): number {
-    return filterRows(this.#revoked, this.#queryWithout(), this.names(), this.now()).length;
+    const found = this.#find(this.#queryWithout());
+    return this.#revoked.filter((place) => found[place] === 1).length;
   }
 
   #queryWithoutRevoked(): Query {
@@ -87,20 +82,14 @@ export class TokenView {
     }, start);
   }
 
-  /** Who types on at a word is looked for among what was found before it; who takes letters back, was found already. */
   #found(): readonly TokenRow[] {
-    const { query } = this;
-    const sorted = this.#sorted;
-    const steps = this.#trail.map((step) => (step.sorted === sorted ? restOf(step.query, query) : undefined));
-    const at = steps.findLastIndex((rest) => rest !== undefined);
-    const found = filterRows(
-      this.#trail[at]?.found ?? sorted,
-      { terms: steps[at] ?? query.terms },
-      this.names(),
-      this.now(),
-    );
-    this.#trail = [...this.#trail.slice(0, at + 1), { sorted, query, found }].slice(-LONGEST_TRAIL);
-    return found;
+    if (this.query.terms.length === 0) return this.#sorted;
+    const found = this.#find(this.query);
+    return found.includes(0) ? rowsAt(this.rows, this.#places, found) : this.#sorted;
+  }
+
+  #find(query: Query): Uint8Array {
+    return this.index.find(query, this.names(), this.now());
   }
 
   #namedRows(): readonly TokenRow[] {

@@ -1,0 +1,45 @@
+import type { Grant } from './grant.ts';
+import { sharedWords, type TokenRow } from './search-row.ts';
+
+/**
+ * Rows that are alike in all that a search asks of them but for description, id, dates and value: with the same rights,
+ * kind, status, owner and organization. Most tokens of a server are made to a few patterns, so that there are few classes.
+ */
+export class RowClasses {
+  /** One row of each class, which stands for all of it, and the words that all of it share. */
+  readonly examples: TokenRow[] = [];
+  readonly words: string[] = [];
+  readonly #classes = new Map<string, number>();
+  readonly #rights = new Map<string, number>();
+  readonly #known = new WeakMap<readonly Grant[], number>();
+
+  /** The number of the row's class, by which it stands in `examples`. */
+  of(row: TokenRow): number {
+    const { status, ownerId, ownerName, orgId, orgName, exactFirst = false, grants } = row.token;
+    const named = (ownerName === undefined ? 0 : 1) + (orgName === undefined ? 0 : 2) + (exactFirst ? 4 : 0);
+    const facts = `${this.#rightsOf(grants)} ${named} ${row.kind} ${status}`;
+    const key = `${facts}\n${ownerId}\n${ownerName ?? ''}\n${orgId}\n${orgName ?? ''}`;
+    const known = this.#classes.get(key);
+    if (known !== undefined) return known;
+    this.#classes.set(key, this.examples.length);
+    this.words.push(sharedWords(row));
+    return this.examples.push(row) - 1;
+  }
+
+  #rightsOf(grants: readonly Grant[]): number {
+    const known = this.#known.get(grants);
+    if (known !== undefined) return known;
+    let key = '';
+    for (const { action, type, id = '', orgId = '', name = '', orgName = '' } of grants)
+      key += `${action}\n${type}\n${id}\n${orgId}\n${name}\n${orgName}\n`;
+    const same = this.#rights.get(key) ?? this.#rights.size;
+    this.#rights.set(key, same);
+    this.#known.set(grants, same);
+    return same;
+  }
+}
+
+/** The answer of each class to a question that is asked of it once: 1 for yes, 0 for no. */
+export function perClass<T>(classes: readonly T[], test: (one: T) => boolean): Uint8Array {
+  return Uint8Array.from(classes, (one) => (test(one) ? 1 : 0));
+}
