@@ -84,6 +84,8 @@ function growth(lists: readonly Listed[]): Figure[] {
     'a search': (list) => searching(list)('telegraf'),
   };
   return Object.entries(parts).map(([what, measure]) => {
+    // Once beforehand: the first run of anything is for the compiler.
+    for (const list of lists.slice(0, -1)) measure(list);
     const points = lists.map((list) => ({ size: list.tokens.length, ms: measure(list) }));
     const times = points.map(({ ms }) => ms.toFixed(1)).join(', ');
     return atMost(`growth of ${what}, 1,000 to 100,000 (slope)`, slope(points), 1.1, `1 is linear; ${times} ms`);
@@ -133,6 +135,8 @@ const each = took(
   (all) => all.filter((text) => text.includes('telegraf')),
 );
 const includes = `8 ms; includes over 100,000 texts: ${each.toFixed(0)} ms`;
+// Before the million, which would leave the collector more to do in all that follows.
+const slopes = growth(lists);
 report('bench-domain', [
   atMost('index of who can, 100,000 tokens (ms)', indexing(list), 1000, `1 s; ${parsed}`),
   atMost('the same, no two with the same rights (ms)', indexing(list, withoutSharing), 1000, `1 s; ${parsed}`),
@@ -140,5 +144,5 @@ report('bench-domain', [
   atMost('the same, no two with the same rights (ms)', findings(list, withoutSharing), 1000, `1 s; ${parsed}`),
   ...QUERIES.map((text) => atMost(`search “${text}” in 100,000 rows (ms)`, search(text), 8, includes)),
   ...whoCanFigures(list),
-  ...growth(lists),
+  ...slopes,
 ]);
