@@ -93,6 +93,8 @@ describe('who may import whom', () => {
     ['src/main/providers/http/client.ts', 'electron'],
     ['src/sample/influx2/serve.ts', '#main/app'],
     ['src/sample/influx2/serve.ts', 'undici'],
+    ['src/sample/influx2/reach.ts', '#domain/access'],
+    ['src/sample/influx3/permissions.ts', '#domain/access3'],
   ])('M8 %s does not import %s', async (file, name) => {
     expect(await rulesAgainst(file, imports(name))).toContain('no-restricted-imports');
   });
@@ -105,6 +107,7 @@ describe('who may import whom', () => {
     ['src/main/services/tokens.ts', '#main/providers/provider'],
     ['src/main/shell/window.ts', 'electron'],
     ['src/sample/influx2/serve.ts', 'node:http'],
+    ['src/sample/influx2/serve.ts', '#domain/access-words'],
   ])('%s may import %s', async (file, name) => {
     expect(await rulesAgainst(file, imports(name))).toEqual([]);
   });

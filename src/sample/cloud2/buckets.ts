@@ -1,10 +1,9 @@
-import { bucketBody, checkBucketName, checkRetention } from '#sample/influx2/bucket-store';
+import { bucketBody, checkBucketName, checkRetention, toRead } from '#sample/influx2/bucket-store';
 import { compact, noContent } from '#sample/influx2/call';
 import { bucketNotFound, conflict, invalid } from '#sample/influx2/errors';
 import { id, integer, list as listOf, struct, text, type Fields } from '#sample/influx2/go-decode';
 import { parseId, randomId } from '#sample/influx2/ids';
 import { pagingLinks, readPaging, type Paging } from '#sample/influx2/paging';
-import type { Permission } from '#sample/influx2/permissions';
 import { shardGroupSeconds } from '#sample/influx2/state';
 import { now } from '#sample/influx2/time';
 import { authorize, decodeBody, demandOwnOrg, may, type Call, type Handler } from './call.ts';
@@ -29,12 +28,6 @@ const BUCKET = struct<WireBucket>('http.bucket', {
 });
 
 const PATH = '/api/v2/buckets';
-
-/** System buckets are read by whoever reads the organization. */
-function toRead({ type, id: bucketId, orgId }: Bucket): Permission {
-  if (type === 'system') return { action: 'read', type: 'orgs', id: orgId };
-  return { action: 'read', type: 'buckets', id: bucketId, orgId };
-}
 
 /** Of the token's own organization, whatever `org` and `orgID` say; by id. */
 const list: Handler = (call) => {

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { allows } from '#domain/access';
 import type { Answer } from '#sample/influx2/call';
 import { invalid } from '#sample/influx2/errors';
 import { decodeJson, type Shape } from '#sample/influx2/go-decode';
 import { GoJsonError } from '#sample/influx2/go-parse';
 import { demand, type Permission } from '#sample/influx2/permissions';
+import { allows } from '#sample/influx2/reach';
 import type { Authorization, Org, State, User } from './state.ts';
 
 /** One request on its way through the server. */

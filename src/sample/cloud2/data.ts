@@ -1,3 +1,4 @@
+import { toRead } from '#sample/influx2/bucket-store';
 import { noContent, type Answer } from '#sample/influx2/call';
 import { bucketNameNotFound, forbidden, invalid, notFound, orgNotFound } from '#sample/influx2/errors';
 import { struct, text } from '#sample/influx2/go-decode';
@@ -44,8 +45,8 @@ export function writeTo(call: Pick<Call, 'caller' | 'body' | 'headers'>, { id, o
 }
 
 /** May the caller read the points of a bucket? */
-export function mayReadBucket(call: Pick<Call, 'caller'>, { id, orgId }: Bucket): boolean {
-  return may(call, { action: 'read', type: 'buckets', id, orgId });
+export function mayReadBucket(call: Pick<Call, 'caller'>, bucket: Bucket): boolean {
+  return may(call, toRead(bucket));
 }
 
 function refuseBadLines(body: string): void {

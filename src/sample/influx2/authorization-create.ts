@@ -1,4 +1,3 @@
-import { allows } from '#domain/access';
 import {
   authorizationRequest,
   isAction,
@@ -11,6 +10,7 @@ import { decodeJson, type Fields } from './go-decode.ts';
 import { GoJsonError } from './go-parse.ts';
 import { newSecret } from './ids.ts';
 import { describe, type Permission } from './permissions.ts';
+import { allows } from './reach.ts';
 import type { Authorization, State, Status } from './state.ts';
 import { now } from './time.ts';
 

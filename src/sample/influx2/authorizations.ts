@@ -1,4 +1,3 @@
-import { allows } from '#domain/access';
 import { AUTHORIZATIONS_PATH, authorizationBody, listEntry, type AuthorizationPath } from './authorization-body.ts';
 import { createAuthorization } from './authorization-create.ts';
 import { readUpdate, applyUpdate } from './authorization-update.ts';
@@ -6,6 +5,7 @@ import { authorize, JSON_TYPE, noContent, visible, type Answer, type Call, type 
 import { authorizationNotFound, invalid, orgNameNotFound, orgNotFound, userNotFound } from './errors.ts';
 import { parseId } from './ids.ts';
 import type { Permission } from './permissions.ts';
+import { allows } from './reach.ts';
 import type { Route } from './routes.ts';
 import type { Authorization, State } from './state.ts';
 

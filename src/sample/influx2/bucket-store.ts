@@ -1,6 +1,7 @@
 import { bucketNotFound, conflict, internal, invalid, orgNotFound } from './errors.ts';
 import type { GoValue } from './go-json.ts';
 import { randomId } from './ids.ts';
+import type { Permission } from './permissions.ts';
 import { shardGroupSeconds, type Bucket, type State } from './state.ts';
 import { now, rfc3339 } from './time.ts';
 
@@ -47,6 +48,15 @@ export function findBucket(state: State, id: string): Bucket {
   const bucket = state.buckets.get(id);
   if (!bucket) throw bucketNotFound();
   return bucket;
+}
+
+/**
+ * What finding a bucket needs, to look at it or to query it. A system bucket is found by whoever may read its
+ * organization, and no right on the bucket counts (`authorize.go`, `AuthorizeReadBucket`; queries look it up so too).
+ */
+export function toRead({ type, id: bucketId, orgId }: Bucket): Permission {
+  if (type === 'system') return { action: 'read', type: 'orgs', id: orgId };
+  return { action: 'read', type: 'buckets', id: bucketId, orgId };
 }
 
 /** A bucket as the API shows it. */

@@ -1,6 +1,5 @@
-import { allows } from '#domain/access';
 import { filterWords, findBuckets } from './bucket-find.ts';
-import { bucketBody, checkBucketName, checkRetention, findBucket, storeBucket } from './bucket-store.ts';
+import { bucketBody, checkBucketName, checkRetention, findBucket, storeBucket, toRead } from './bucket-store.ts';
 import { authorize, indented, noContent, visible, type Call, type Handler } from './call.ts';
 import { conflict, invalid, unprocessable } from './errors.ts';
 import { id, integer, list as listOf, struct, text, type Fields } from './go-decode.ts';
@@ -9,6 +8,7 @@ import { memberRoutes } from './members.ts';
 import { decodeBody } from './orgs.ts';
 import { pagingLinks, readPaging } from './paging.ts';
 import type { Permission } from './permissions.ts';
+import { allows } from './reach.ts';
 import type { Route } from './routes.ts';
 import type { Bucket } from './state.ts';
 import { now } from './time.ts';
@@ -45,12 +45,6 @@ const BUCKET_UPDATE = struct<Omit<BucketRequest, 'orgID' | 'rp'>>('tenant.bucket
   description: text(),
   retentionRules: RULES,
 });
-
-/** What reading a bucket needs; a system bucket is read by whoever reads its organization. */
-function toRead({ type, id: bucketId, orgId }: Bucket): Permission {
-  if (type === 'system') return { action: 'read', type: 'orgs', id: orgId };
-  return { action: 'read', type: 'buckets', id: bucketId, orgId };
-}
 
 const toWrite = ({ id: bucketId, orgId }: Bucket): Permission => ({
   action: 'write',

@@ -1,8 +1,8 @@
-import { allows } from '#domain/access';
 import { compact, type Call, type Caller, type Handler } from './call.ts';
 import { basicOf, callerOfToken } from './credentials.ts';
 import { writeTo } from './data.ts';
 import { bucketNotFound, invalid, notFound, unauthorized } from './errors.ts';
+import { allows } from './reach.ts';
 import type { Route } from './routes.ts';
 import type { Authorization, Bucket, State } from './state.ts';
 

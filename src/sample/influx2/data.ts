@@ -1,4 +1,3 @@
-import { allows } from '#domain/access';
 import { bodyText, callerOf, heldBy, noContent, type Answer, type Call, type Handler } from './call.ts';
 import {
   bucketNameNotFound,
@@ -12,7 +11,9 @@ import {
   orgNotFound,
 } from './errors.ts';
 import { isId, parseId } from './ids.ts';
+import { toRead } from './bucket-store.ts';
 import type { Permission } from './permissions.ts';
+import { allows } from './reach.ts';
 import { isPoint, pointLines } from './points.ts';
 import type { Route } from './routes.ts';
 import type { Bucket, Org, State } from './state.ts';
@@ -36,9 +37,7 @@ const query: Handler = (call) => {
   for (const name of bucketsNamed(fluxOf(call))) {
     const bucket =
       call.state.bucketByName(org.id, name.text) ?? (name.byId ? call.state.buckets.get(name.text) : undefined);
-    const readable =
-      bucket && allows(heldBy(call), { action: 'read', type: 'buckets', id: bucket.id, orgId: bucket.orgId });
-    if (!readable)
+    if (!bucket || !allows(heldBy(call), toRead(bucket)))
       throw notFound(`failed to initialize execute state: could not find bucket ${JSON.stringify(name.text)}`);
   }
   return { status: 200, headers: { 'content-type': 'text/csv; charset=utf-8', vary: 'Accept-Encoding' }, body: '\r\n' };

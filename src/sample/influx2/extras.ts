@@ -1,4 +1,3 @@
-import { allows } from '#domain/access';
 import {
   authorize,
   bodyText,
@@ -15,6 +14,7 @@ import { decodeJson, id, struct, text } from './go-decode.ts';
 import type { GoValue } from './go-json.ts';
 import { parseId } from './ids.ts';
 import { pagingLinks, readPaging } from './paging.ts';
+import { allows } from './reach.ts';
 import type { Route } from './routes.ts';
 import { now, rfc3339, type Moment } from './time.ts';
 

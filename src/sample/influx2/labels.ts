@@ -1,10 +1,10 @@
-import { allows } from '#domain/access';
 import { authorize, bodyText, indented, noContent, visible, type Call, type Handler } from './call.ts';
 import { conflict, invalid, notFound } from './errors.ts';
 import { decodeJson, id, struct, text, textMap } from './go-decode.ts';
 import type { GoValue } from './go-json.ts';
 import { isId, parseId } from './ids.ts';
 import { decodeBody } from './orgs.ts';
+import { allows } from './reach.ts';
 import type { Route } from './routes.ts';
 
 /** A label of an organization. */

@@ -1,4 +1,3 @@
-import { allows } from '#domain/access';
 import { authorize, bodyText, callerOf, heldBy, indented, noContent, type Call, type Handler } from './call.ts';
 import { InfluxError, internal, invalid, notFound, userNotFound } from './errors.ts';
 import { decodeJson, id, struct, text } from './go-decode.ts';
@@ -6,6 +5,7 @@ import type { GoValue } from './go-json.ts';
 import { parseId } from './ids.ts';
 import type { Action } from '#domain/grant';
 import type { Permission } from './permissions.ts';
+import { allows } from './reach.ts';
 import type { Route } from './routes.ts';
 import type { Membership, User } from './state.ts';
 

@@ -1,4 +1,3 @@
-import { allows } from '#domain/access';
 import { authorize, bodyText, callerOf, indented, noContent, visible, type Call, type Handler } from './call.ts';
 import { conflict, InfluxError, invalid, orgNameNotFound, orgNotFound } from './errors.ts';
 import { decodeJson, id, struct, text, type Fields, type Shape } from './go-decode.ts';
@@ -7,6 +6,7 @@ import { GoJsonError } from './go-parse.ts';
 import { isId, parseId, randomId } from './ids.ts';
 import { memberRoutes } from './members.ts';
 import { readPaging, type Paging } from './paging.ts';
+import { allows } from './reach.ts';
 import type { Route } from './routes.ts';
 import type { Org, State } from './state.ts';
 import { storeBucket } from './bucket-store.ts';

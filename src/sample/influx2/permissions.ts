@@ -1,6 +1,6 @@
-import { allows } from '#domain/access';
 import type { Action } from '#domain/grant';
 import { unauthorized } from './errors.ts';
+import { allows } from './reach.ts';
 
 /** A right as the server stores and asks for it. */
 export interface Permission {

@@ -1,8 +1,8 @@
-import { allows } from '#domain/access';
 import { callerOf, indented, type Handler } from './call.ts';
 import { unauthorized } from './errors.ts';
 import { goCompact } from './go-json.ts';
 import { operatorPermissions } from './permissions.ts';
+import { allows } from './reach.ts';
 import type { Route } from './routes.ts';
 
 /** Any valid token may ask, an inactive one too. */

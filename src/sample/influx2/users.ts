@@ -1,4 +1,3 @@
-import { allows } from '#domain/access';
 import { barePermissions } from './authorization-body.ts';
 import { authorize, bodyText, callerOf, indented, noContent, visible, type Call, type Handler } from './call.ts';
 import { basicOf, membershipPermissions } from './credentials.ts';
@@ -10,6 +9,7 @@ import { isId, parseId } from './ids.ts';
 import { DEFAULT_LIMIT, readPaging } from './paging.ts';
 import { checkPassword, PASSWORD_BODY } from './passwords.ts';
 import { mePermissions } from './permissions.ts';
+import { allows } from './reach.ts';
 import type { Route } from './routes.ts';
 import type { State, User } from './state.ts';
 

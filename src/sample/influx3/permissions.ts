@@ -1,4 +1,3 @@
-import { decide } from '#domain/access3';
 import {
   ALL,
   formatPermission,
@@ -44,10 +43,34 @@ export function permissionText(held: Permission3, databases: DatabaseStore): str
 
 /** Whether somebody may do this with the database of this id, undefined for one that does not exist yet. */
 export function mayUseDatabase(rights: Rights, id: number | undefined, action: DatabaseAction): boolean {
-  return rights === 'everything' || decide(rights, { database: id === undefined ? null : String(id), action });
+  return rights === 'everything' || decides(rights, 'db', id === undefined ? [] : [String(id)], action);
 }
 
 /** Whether somebody may read one of the server's own pages. */
 export function maySeeSystem(rights: Rights, system: SystemName): boolean {
-  return rights === 'everything' || decide(rights, { system, action: 'read' });
+  return rights === 'everything' || decides(rights, 'system', [system], 'read');
+}
+
+/**
+ * As the server decides it (`permissions.rs`, `authorizer.rs`): the actions on the name itself, else those on all of the
+ * type, else those on everything; the first that there are decide alone. This is the sample's own decision: what the
+ * app says of a token is held against it.
+ */
+function decides(rights: readonly Permission3[], type: string, names: readonly string[], action: string): boolean {
+  const actions = actionsOn(rights);
+  const keys = [...names.map((name) => `${type}:${name}`), `${type}:${ALL}`, `${ALL}:${ALL}`];
+  const deciding = keys.map((key) => actions.get(key)).find((found) => found !== undefined);
+  return deciding !== undefined && (deciding.has(action) || deciding.has(ALL));
+}
+
+/** All actions by `type:name`. */
+function actionsOn(rights: readonly Permission3[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { type, names, actions } of rights) {
+    for (const name of names) {
+      const key = `${type}:${name}`;
+      found.set(key, new Set([...(found.get(key) ?? []), ...actions]));
+    }
+  }
+  return found;
 }
