@@ -19,6 +19,8 @@ export function throughWords(through: Through, one: string, orgName: string | un
       return `Through everything in ${placeWords(orgName)}, as all-access token`;
     case 'organization':
       return `Through all ${one}s of ${placeWords(orgName)}, also new ones`;
+    case 'its-organization':
+      return 'Through reading the organization that it is in';
     default:
       return `Through a grant on this ${one}`;
   }
@@ -32,6 +34,7 @@ const WORKS: Record<Works, string | undefined> = {
   'owner-inactive': 'owner inactive',
   'owner-gone': 'owner gone',
   'organization-gone': 'organization gone',
+  'database-remade': 'for an earlier database of this name',
 };
 
 /** What stands against using the rights of a token; undefined when nothing does. */

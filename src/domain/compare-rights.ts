@@ -1,6 +1,7 @@
 import { type Grant, distinctGrants, grantKey } from './grant.ts';
 import { gives, type Pattern, type ReachIndex } from './reach-index.ts';
 import type { TokenRow } from './search-row.ts';
+import { liveGrants } from './token.ts';
 
 /** One right, and which of the compared tokens have it: by a grant of their own or through a wider one. */
 export interface ComparedRight {
@@ -17,7 +18,7 @@ export function compareRights(rows: readonly TokenRow[]): ComparedRight[] {
   const named = distinctGrants(rows.flatMap(({ token }) => token.grants));
   return named.map((grant) => ({
     grant,
-    held: rows.map(({ token: { grants, exactFirst = false } }) => gives({ grants, exactFirst }, grant)),
+    held: rows.map(({ token }) => gives({ grants: liveGrants(token), exactFirst: token.exactFirst ?? false }, grant)),
   }));
 }
 
@@ -73,7 +74,8 @@ function isWhole({ kind, scan }: TokenRow): boolean {
 }
 
 function isWithin(pattern: Pattern, rest: readonly Grant[], row: TokenRow): boolean {
-  const { grants, exactFirst = false } = row.token;
+  const { exactFirst = false } = row.token;
+  const grants = liveGrants(row.token);
   if (isWhole(row) || grants === pattern.grants || exactFirst !== pattern.exactFirst) return false;
   const wide = { grants, exactFirst };
   return rest.every((grant) => gives(wide, grant)) && !grants.every((grant) => gives(pattern, grant));

@@ -4,8 +4,12 @@ import type { Kind } from './classify.ts';
 import type { Action, Grant } from './grant.ts';
 import { INSTANCE } from './resource-type.ts';
 import type { TokenRow } from './search-row.ts';
+import { liveGrants } from './token.ts';
 
-/** Tokens of one kind whose grants are one and the same list, so that they reach the same in the same way. */
+/**
+ * Tokens of one kind whose grants are one and the same list, so that they reach the same in the same way; grants that
+ * give nothing are left out.
+ */
 export interface Pattern {
   readonly grants: readonly Grant[];
   readonly exactFirst: boolean;
@@ -42,6 +46,7 @@ export class ReachIndex {
   /** Patterns that look the exact name up first: those that name a target, and those that reach beyond one. */
   readonly #naming = new Map<string, Set<Pattern>>();
   readonly #reaching = new Set<Pattern>();
+  readonly #remade = new Map<string, TokenRow[]>();
 
   constructor(rows: readonly TokenRow[]) {
     this.patterns = patternsOf(rows);
@@ -49,15 +54,17 @@ export class ReachIndex {
       if (pattern.exactFirst) this.#putExact(pattern);
       else for (const grant of pattern.grants) this.#put([pattern, grant]);
     }
+    for (const row of rows) for (const database of row.token.remade ?? []) push(this.#remade, database, row);
   }
 
-  /** Who may do all of this? The grant that is told gives the first; `wanted` must not be empty. */
-  find(wanted: Wanted, also: readonly Wanted[] = []): Reached[] {
-    const found: Reached[] = [];
-    for (const [pattern, grant] of this.#candidates(wanted)) {
-      if (also.every((one) => gives(pattern, one))) found.push({ grant, kind: pattern.kind, rows: pattern.rows });
-    }
-    return found;
+  /** Who may do this? Each with the widest grant that gives it. */
+  find(wanted: Wanted): Reached[] {
+    return [...this.#candidates(wanted)].map(([{ kind, rows }, grant]) => ({ grant, kind, rows }));
+  }
+
+  /** The tokens with a grant on an earlier database of this name, which gives nothing now. */
+  namingEarlier(database: string): readonly TokenRow[] {
+    return this.#remade.get(database) ?? [];
   }
 
   /** The patterns that give what is wanted, each once, with its widest grant. */
@@ -119,7 +126,8 @@ function patternsOf(rows: readonly TokenRow[]): Pattern[] {
   const patterns: Pattern[] = [];
   for (const row of rows) {
     const { kind } = row;
-    const { grants, exactFirst = false } = row.token;
+    const { exactFirst = false } = row.token;
+    const grants = liveGrants(row.token);
     const before = known.get(grants)?.find((each) => each.exactFirst === exactFirst && each.kind === kind);
     if (before) {
       before.rows.push(row);

@@ -21,7 +21,9 @@ function token(grants: Grant[], facts: Partial<Token> = {}): Token {
     description: '',
     status: 'active',
     orgId: 'o1',
+    orgName: 'acme',
     ownerId: 'u1',
+    ownerName: 'admin',
     value: 'hidden',
     own: 'no',
     grants,
@@ -40,14 +42,30 @@ test('a token that reaches a bucket by several grants is counted once', () => {
 
 test('tokens that do not work are not counted', () => {
   const grants: Grant[] = [{ action: 'write', type: 'buckets', orgId: 'o1' }];
-  const tokens = [token(grants, { status: 'inactive' }), token(grants, { ownerInactive: true })];
+  const tokens = [
+    token(grants, { status: 'inactive' }),
+    token(grants, { ownerInactive: true }),
+    token(grants, { ownerName: undefined }),
+  ];
   expect(bucketAccess(tokens, BUCKETS).write.get('b1')).toBe(0);
 });
 
-test('a bucket of the server itself takes a right on the organization too', () => {
-  const bucketOnly = token([{ action: 'read', type: 'buckets', id: 's1', orgId: 'o1' }]);
-  const withOrg = token([...bucketOnly.grants, { action: 'read', type: 'orgs', id: 'o1' }]);
-  expect(bucketAccess([bucketOnly, withOrg], BUCKETS).read.get('s1')).toBe(1);
+test('a bucket of the server itself is read by who may read its organization, and written as any other', () => {
+  const bucketOnly = token([
+    { action: 'read', type: 'buckets', id: 's1', orgId: 'o1' },
+    { action: 'write', type: 'buckets', orgId: 'o1' },
+  ]);
+  const orgOnly = token([{ action: 'read', type: 'orgs', id: 'o1' }]);
+  const { read, write } = bucketAccess([bucketOnly, orgOnly, orgOnly], BUCKETS);
+  expect([read.get('s1'), write.get('s1')]).toEqual([2, 1]);
+});
+
+test('a right on a database that was made anew since is none, and hides none', () => {
+  const dead: Grant = { action: 'read', type: 'databases', id: 'home' };
+  const facts = { exactFirst: true, orgId: '', ownerId: '', remade: ['home'] };
+  const tokens = [token([dead], facts), token([dead, { action: 'write', type: 'databases' }], facts)];
+  const { read, write } = bucketAccess(tokens, DATABASES);
+  expect([read.get('home'), write.get('home')]).toEqual([0, 1]);
 });
 
 const grant = fc.record({

@@ -1,21 +1,22 @@
-import { allows } from './access.ts';
+import { grantThatGives } from './access.ts';
 import { grantThatGives3 } from './access3.ts';
+import { targetOf, wantedFor } from './access-target.ts';
 import type { Action, Grant } from './grant.ts';
 import type { Bucket } from './resource.ts';
 import { holdsData } from './resource-type.ts';
-import type { Token } from './token.ts';
+import { liveGrants, type Token } from './token.ts';
+import { worksOf } from './who-can.ts';
 
 /** How many tokens that work may do an action, by bucket id. */
 type BucketCounts = Readonly<Record<'read' | 'write', ReadonlyMap<string, number>>>;
 
 /**
  * How many active tokens may read and may write each bucket. Agrees with asking the permission matcher for every token
- * and bucket, but takes time in the number of grants only. InfluxDB OSS 2.x finds its own buckets (`_monitoring`,
- * `_tasks`) for a token only if that may also read the organization (`authorize.go`), so both rights are asked for there.
- * Of databases, those of the server itself are an administrator's.
+ * and bucket, but takes time in the number of grants only. Buckets of the server itself are read with another right
+ * (`wantedFor`); its databases are an administrator's.
  */
 export function bucketAccess(tokens: readonly Token[], buckets: readonly Bucket[]): BucketCounts {
-  const working = tokens.filter(isWorking);
+  const working = tokens.filter((token) => worksOf({ token }) === 'yes');
   return { read: countsFor('read', working, buckets), write: countsFor('write', working, buckets) };
 }
 
@@ -33,17 +34,14 @@ export function tokensOfOrganizations(tokens: readonly Token[]): ReadonlyMap<str
   return counts;
 }
 
-function isWorking({ status, ownerInactive }: Token): boolean {
-  return status === 'active' && !ownerInactive;
-}
-
 function countsFor(action: Action, tokens: readonly Token[], buckets: readonly Bucket[]): Map<string, number> {
   const orgOfBucket = new Map(buckets.map(({ id, orgId }) => [id, orgId]));
   const inOrg = new Map<string, number>();
   const byId = new Map<string, number>();
   let everywhere = 0;
-  for (const { grants, exactFirst } of tokens) {
-    const reach = exactFirst ? exactReachOf(action, grants) : reachOf(action, grants);
+  for (const token of tokens) {
+    const grants = liveGrants(token);
+    const reach = token.exactFirst ? exactReachOf(action, grants) : reachOf(action, grants);
     if (reach.everywhere) everywhere += 1;
     for (const id of reach.except) add(byId, id, -1);
     if (reach.everywhere) continue;
@@ -91,15 +89,10 @@ function exactReachOf(action: Action, grants: readonly Grant[]): Reach {
   return { everywhere, except: everywhere ? new Set(hidden) : NONE, orgIds: NONE, ids };
 }
 
-function systemCount(action: Action, tokens: readonly Token[], { id, orgId }: Bucket): number {
-  if (orgId === '')
-    return tokens.filter(({ grants }) => grantThatGives3(grants, { action, type: 'databases', id }) !== undefined)
-      .length;
-  return tokens.filter(
-    ({ grants }) =>
-      allows(grants, { action, type: 'buckets', id, orgId }) &&
-      allows(grants, { action: 'read', type: 'orgs', id: orgId }),
-  ).length;
+function systemCount(action: Action, tokens: readonly Token[], bucket: Bucket): number {
+  const wanted = wantedFor(action, targetOf(bucket));
+  const may = bucket.orgId === '' ? grantThatGives3 : grantThatGives;
+  return tokens.filter((token) => may(liveGrants(token), wanted) !== undefined).length;
 }
 
 function add(counts: Map<string, number>, key: string, by = 1): void {

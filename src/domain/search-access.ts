@@ -1,10 +1,11 @@
-import { covers } from './access.ts';
-import type { Wanted } from './access.ts';
+import { allows, covers, type Wanted } from './access.ts';
+import { targetOf, wantedFor } from './access-target.ts';
 import { grantThatGives3 } from './access3.ts';
 import { bitOf } from './grant-scan.ts';
 import type { Action, Grant } from './grant.ts';
 import type { Names } from './names.ts';
-import { INSTANCE, KNOWN_TYPES, typeLabel } from './resource-type.ts';
+import type { Bucket } from './resource.ts';
+import { holdsData, INSTANCE, KNOWN_TYPES, typeLabel } from './resource-type.ts';
 import { meantValues } from './search-query.ts';
 import type { QueryTerm } from './search-query.ts';
 import type { TokenRow } from './search-row.ts';
@@ -57,25 +58,26 @@ function mayBucket(value: string, names: Names): May {
       return (own.length > 0 ? own : bucketGrants).some((grant) => grant.action === action && isMeant(grant));
     };
   }
-  const asked = wanted.flatMap((bucket) => [wantedFor('read', bucket), wantedFor('write', bucket)]);
+  const asked = wanted.map(targetOf).flatMap((target) => BOTH.map((action) => wantedFor(action, target)));
+  const onData = asked.filter(({ type }) => holdsData(type));
+  // What is read with a right on something else: the server's own buckets.
+  const onOther = asked.filter(({ type }) => !holdsData(type));
   return (row, action) => {
-    const { scan, bucketGrants } = row;
-    if (row.token.exactFirst)
-      return asked.some((one) => one.action === action && grantThatGives3(bucketGrants, one) !== undefined);
+    const { scan, bucketGrants, token } = row;
+    const isAsked = (one: Wanted): boolean => one.action === action;
+    if (token.exactFirst) return asked.some((one) => isAsked(one) && grantThatGives3(bucketGrants, one) !== undefined);
+    if (onOther.some((one) => isAsked(one) && allows(token.grants, one))) return true;
+    if (!onData.some(isAsked)) return false;
     if (((action === 'read' ? scan.everywhereRead : scan.everywhereWrite) & BUCKETS) !== 0) return true;
     if (((action === 'read' ? scan.anyRead : scan.anyWrite) & BUCKETS) === 0) return false;
-    return bucketGrants.some((grant) => asked.some((one) => one.action === action && covers(grant, one)));
+    return bucketGrants.some((grant) => onData.some((one) => isAsked(one) && covers(grant, one)));
   };
 }
 
-function bucketsMeant(value: string, names: Names): ReadonlyArray<{ id: string; orgId: string }> {
+function bucketsMeant(value: string, names: Names): readonly Bucket[] {
   const start = value.toLowerCase().replace(/\*$/u, '');
   const exact = value.endsWith('*') ? [] : [...names.bucketsNamed(value), ...optional(names.bucket(value))];
   return exact.length > 0 ? exact : names.bucketsFrom(start);
-}
-
-function wantedFor(action: Action, { id, orgId }: { id: string; orgId: string }): Wanted {
-  return { action, type: orgId === '' ? 'databases' : 'buckets', id, orgId };
 }
 
 /** While not every bucket is known, a grant on all of them may be one on that bucket too. */

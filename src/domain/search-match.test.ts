@@ -274,6 +274,17 @@ test('of databases, a right on one hides the one on all, by whichever word they 
   }
 });
 
+test('a bucket of the server itself is meant by the right that reads it', () => {
+  const known = namesOf(someResources({ buckets: [aBucket('s1', '_monitoring', { system: true })] }));
+  const rows = [
+    aToken({ id: 'bucket', grants: [aGrant('read', 'buckets'), aGrant('write', 'buckets')] }),
+    aToken({ id: 'org', grants: [aGrant('read', 'orgs', { id: ACME })] }),
+  ].map((token) => toRow(token, known));
+  const ids = (text: string) => filterRows(rows, parseQuery(text), known, NOW).map(({ token }) => token.id);
+  expect(ids('can:read bucket:_monitoring')).toEqual(['org']);
+  expect(ids('can:write bucket:_monitoring')).toEqual(['bucket']);
+});
+
 test('a bucket named twice means each of them', () => {
   const twice = namesOf(
     someResources({ buckets: [aBucket('b1', 'Telemetry'), aBucket('b3', 'telemetry', { orgId: GLOBEX })] }),

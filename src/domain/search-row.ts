@@ -10,7 +10,7 @@ import type { Phrase } from './phrase.ts';
 import { holdsData, INSTANCE, typeWords } from './resource-type.ts';
 import { shortSummary } from './summary.ts';
 import { unreadSummary } from './unread-rights.ts';
-import { tokenKey } from './token.ts';
+import { liveGrants, tokenKey } from './token.ts';
 import type { Token } from './token.ts';
 
 /** What is kept for searching: so much of a description, and so many distinct targets and types. */
@@ -86,8 +86,8 @@ export function toRow(token: Token, names: Names = NO_NAMES): TokenRow {
   return new TokenRow(token, names);
 }
 
-function bucketGrantsOf({ grants }: Token): readonly Grant[] {
-  return grants.filter(({ type }) => holdsData(type) || type === INSTANCE);
+function bucketGrantsOf(token: Token): readonly Grant[] {
+  return liveGrants(token).filter(({ type }) => holdsData(type) || type === INSTANCE);
 }
 
 /** The words of a row that few others have, in lower case: what it is called. */

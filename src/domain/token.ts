@@ -89,6 +89,22 @@ export const TokenChange = z.object({
 });
 export type TokenChange = z.infer<typeof TokenChange>;
 
+const live = new WeakMap<object, readonly Grant[]>();
+
+/**
+ * The grants that give something: without those on a database that was deleted and made anew. A server keeps them with
+ * the old one's id (InfluxDB 3: `permissions.rs`), so that they neither reach the new one nor hide a grant on all.
+ */
+export function liveGrants(token: Pick<Token, 'grants' | 'remade'>): readonly Grant[] {
+  const { grants, remade } = token;
+  if (!remade || remade.length === 0) return grants;
+  const before = live.get(token);
+  if (before) return before;
+  const left = grants.filter(({ type, id }) => type !== 'databases' || id === undefined || !remade.includes(id));
+  live.set(token, left);
+  return left;
+}
+
 /** Marks one token among all of a server's, for keys and selections. */
 export function tokenKey({ store, id }: TokenRef): string {
   return `${store}:${id}`;

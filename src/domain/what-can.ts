@@ -3,7 +3,9 @@ import { grantThatGives3 } from './access3.ts';
 import type { Action, Grant } from './grant.ts';
 import type { Bucket } from './resource.ts';
 import type { TokenRow } from './search-row.ts';
-import { type Through, targetOf, throughOf, wantedFor } from './who-can.ts';
+import { targetOf, wantedFor } from './access-target.ts';
+import { type Through, throughOf } from './who-can.ts';
+import { liveGrants } from './token.ts';
 
 /** A right that a token has on one resource, and what gives it. */
 export interface Given {
@@ -29,12 +31,12 @@ export function whatCan(row: TokenRow, buckets: readonly Bucket[]): CanDo[] {
 
 /** The right of a token to do `action` to a bucket or database; undefined when it has none. */
 export function givenFor(row: TokenRow, action: Action, bucket: Bucket): Given | undefined {
-  const [first, ...also] = wantedFor(action, targetOf(bucket));
-  const grant = first && giving(row, first);
-  if (!grant || !also.every((one) => giving(row, one))) return undefined;
-  return { grant, through: throughOf(row, grant) };
+  const target = targetOf(bucket);
+  const grant = giving(row, wantedFor(action, target));
+  return grant && { grant, through: throughOf(row, grant, target) };
 }
 
 function giving({ token }: TokenRow, wanted: Wanted): Grant | undefined {
-  return token.exactFirst ? grantThatGives3(token.grants, wanted) : grantThatGives(token.grants, wanted);
+  const grants = liveGrants(token);
+  return token.exactFirst ? grantThatGives3(grants, wanted) : grantThatGives(grants, wanted);
 }

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ACME, GLOBEX, aGrant, aToken, allAccessSet, operatorSet } from '#test/tokens';
 import { allows, type Wanted } from './access.ts';
+import { targetOf, type AccessTarget } from './access-target.ts';
 import { grantThatGives3 } from './access3.ts';
 import { ReachIndex } from './reach-index.ts';
 import { toRow } from './search-row.ts';
 import type { Token } from './token.ts';
 import { whatCan } from './what-can.ts';
-import { targetOf, whoCan } from './who-can.ts';
+import { whoCan } from './who-can.ts';
 
 const TELEMETRY = { id: 'b1', name: 'telemetry', orgId: ACME, retention: 0, system: false };
 const MONITORING = { id: 's1', name: '_monitoring', orgId: ACME, retention: 0, system: true };
@@ -65,13 +66,44 @@ test('holders that cannot use their right are told with the reason', () => {
   ]);
 });
 
-test('a bucket of the server itself takes a right on the organization too', () => {
-  const bucketOnly = [aGrant('write', 'buckets', { id: 's1', orgId: ACME })];
+test('a bucket of the server itself is written as any other, and read by who may read its organization', () => {
   const tokens = [
-    aToken({ id: 'bucket', grants: bucketOnly }),
-    aToken({ id: 'both', grants: [...bucketOnly, aGrant('read', 'orgs', { id: ACME })] }),
+    aToken({ id: 'bucket', grants: [aGrant('write', 'buckets', { id: 's1' }), aGrant('read', 'buckets')] }),
+    aToken({ id: 'org', grants: [aGrant('read', 'orgs', { id: ACME })] }),
+    aToken({ id: 'orgs', grants: [aGrant('read', 'orgs')] }),
+    aToken({ id: 'other', grants: [aGrant('read', 'orgs', { id: GLOBEX })] }),
   ];
-  expect(answer(tokens, MONITORING)).toEqual([['both', 'exact', 'yes']]);
+  expect(answer(tokens, MONITORING)).toEqual([['bucket', 'exact', 'yes']]);
+  const readers = whoCan(new ReachIndex(tokens.map((token) => toRow(token))), 'read', targetOf(MONITORING));
+  expect(readers.map(({ row, through }) => [row.token.id, through])).toEqual([
+    ['orgs', 'everywhere'],
+    ['org', 'its-organization'],
+  ]);
+});
+
+test('a login of the 1.x API may use data and nothing else', () => {
+  const grants = [aGrant('write', 'buckets', { orgId: ACME }), aGrant('write', 'orgs', { id: ACME })];
+  const index = new ReachIndex(
+    [aToken({ id: 'api', grants }), aToken({ id: 'v1', store: 'v1', grants })].map((token) => toRow(token)),
+  );
+  const ids = (target: AccessTarget) => whoCan(index, 'write', target).map(({ row }) => row.token.id);
+  expect(ids(targetOf(TELEMETRY))).toEqual(['api', 'v1']);
+  expect(ids({ type: 'orgs', id: ACME })).toEqual(['api']);
+});
+
+test('a right on an earlier database of the same name is told apart, and hides no right on all', () => {
+  const database = { id: 'metrics', name: 'metrics', orgId: '', retention: 0, system: false };
+  const dead = aGrant('write', 'databases', { id: 'metrics' });
+  const facts = { exactFirst: true, remade: ['metrics'] };
+  const tokens = [
+    aToken({ id: 'dead', grants: [dead], ...facts }),
+    aToken({ id: 'reads', grants: [aGrant('read', 'databases', { id: 'metrics' })], ...facts }),
+    aToken({ id: 'all', grants: [dead, aGrant('write', 'databases')], ...facts }),
+  ];
+  expect(answer(tokens, database)).toEqual([
+    ['all', 'all-databases', 'yes'],
+    ['dead', 'exact', 'database-remade'],
+  ]);
 });
 
 test('a grant on one database goes before the one on all', () => {

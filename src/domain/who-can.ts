@@ -1,26 +1,24 @@
-import type { Wanted } from './access.ts';
+import { wantedFor, type AccessTarget } from './access-target.ts';
 import type { Action, Grant } from './grant.ts';
 import type { ReachIndex } from './reach-index.ts';
-import type { Bucket } from './resource.ts';
-import { INSTANCE } from './resource-type.ts';
+import { holdsData, INSTANCE } from './resource-type.ts';
 import type { TokenRow } from './search-row.ts';
-
-/** What somebody may or may not get at: one resource, or without an id all of a type, also those to come. */
-export interface AccessTarget {
-  readonly type: string;
-  readonly id?: string | undefined;
-  readonly orgId?: string | undefined;
-  /** One of the server's own buckets. */
-  readonly system?: boolean;
-}
 
 /**
  * Through what a token has a right: what it is as a whole (operator, admin, all-access), the whole server (`instance`),
  * all there are on the server (`everywhere`; `all-databases` where an exact name would go before it), all of an
- * organization, or this one by itself.
+ * organization, the organization itself (which shows the server's own buckets in it), or this one by itself.
  */
 export type Through =
-  'operator' | 'admin' | 'instance' | 'all-access' | 'everywhere' | 'all-databases' | 'organization' | 'exact';
+  | 'operator'
+  | 'admin'
+  | 'instance'
+  | 'all-access'
+  | 'everywhere'
+  | 'all-databases'
+  | 'organization'
+  | 'its-organization'
+  | 'exact';
 
 /** The widest first. */
 export const THROUGHS: readonly Through[] = [
@@ -31,11 +29,20 @@ export const THROUGHS: readonly Through[] = [
   'all-databases',
   'all-access',
   'organization',
+  'its-organization',
   'exact',
 ];
 
 /** Whether a right can be used now, or what stands against it. */
-export type Works = 'yes' | 'inactive' | 'expired' | 'revoked' | 'owner-inactive' | 'owner-gone' | 'organization-gone';
+export type Works =
+  | 'yes'
+  | 'inactive'
+  | 'expired'
+  | 'revoked'
+  | 'owner-inactive'
+  | 'owner-gone'
+  | 'organization-gone'
+  | 'database-remade';
 
 /** One answer to "who can": a token, the grant that gives it, through what, and whether it works. */
 export interface AccessHolder {
@@ -63,38 +70,30 @@ class Holder implements AccessHolder {
  * stood against it (`works`). The widest rights first, else in the order of the list.
  */
 export function whoCan(index: ReachIndex, action: Action, target: AccessTarget): AccessHolder[] {
-  const [wanted, ...also] = wantedFor(action, target);
-  if (!wanted) return [];
-  const byThrough = new Map<Through, Holder[]>(THROUGHS.map((through) => [through, []]));
-  for (const { grant, kind, rows } of index.find(wanted, also)) {
-    const [first] = rows;
-    const through = first && throughOf({ kind, token: first.token }, grant);
+  const byThrough = new Map<Through, AccessHolder[]>(THROUGHS.map((through) => [through, []]));
+  for (const { grant, kind, rows } of index.find(wantedFor(action, target))) {
+    const asking = kind === 'v1' ? rows.filter((row) => mayAsk(row, target)) : rows;
+    const [first] = asking;
+    const through = first && throughOf({ kind, token: first.token }, grant, target);
     const holders = through && byThrough.get(through);
-    if (holders) for (const row of rows) holders.push(new Holder(row, grant, through));
+    if (holders) for (const row of asking) holders.push(new Holder(row, grant, through));
   }
+  const exact = byThrough.get('exact') ?? [];
+  for (const holder of earlierHolders(index, action, target, byThrough)) exact.push(holder);
   return [...byThrough.values()].flat();
 }
 
-/**
- * The rights that using the target takes. InfluxDB OSS 2.x finds its own buckets (`_monitoring`, `_tasks`) for a token
- * only if that may also read the organization (`authorize.go`).
- */
-export function wantedFor(action: Action, { type, id, orgId, system = false }: AccessTarget): Wanted[] {
-  const wanted = { action, type, ...(id === undefined ? {} : { id }), ...(orgId ? { orgId } : {}) };
-  return system && type === 'buckets' && orgId ? [wanted, { action: 'read', type: 'orgs', id: orgId }] : [wanted];
-}
-
-/** A bucket or database as a target. */
-export function targetOf({ id, orgId, system }: Pick<Bucket, 'id' | 'orgId' | 'system'>): AccessTarget {
-  return orgId === '' ? { type: 'databases', id, system } : { type: 'buckets', id, orgId, system };
-}
-
-/** Through what a grant of this token gives what it gives. */
-export function throughOf({ kind, token }: Pick<TokenRow, 'kind' | 'token'>, grant: Grant): Through {
-  if (grant.id && grant.type !== INSTANCE) return 'exact';
+/** Through what a grant of this token gives what it gives of the target. */
+export function throughOf(
+  { kind, token }: Pick<TokenRow, 'kind' | 'token'>,
+  grant: Grant,
+  { type }: Pick<AccessTarget, 'type'>,
+): Through {
+  if (grant.id && grant.type === type) return 'exact';
   if (kind === 'operator' || kind === 'admin') return kind;
   if (grant.type === INSTANCE) return 'instance';
   if (kind === 'all-access') return 'all-access';
+  if (grant.id) return 'its-organization';
   if (grant.orgId) return 'organization';
   return token.exactFirst ? 'all-databases' : 'everywhere';
 }
@@ -105,4 +104,25 @@ export function worksOf({ token }: Pick<TokenRow, 'token'>): Works {
   if (token.ownerInactive) return 'owner-inactive';
   if (token.ownerId !== '' && token.ownerName === undefined) return 'owner-gone';
   return token.orgId !== '' && token.orgName === undefined ? 'organization-gone' : 'yes';
+}
+
+/** Logins of the 1.x API write and query data, and are let in nowhere else (InfluxDB OSS 2.x: `/write`, `/query`). */
+function mayAsk({ token }: TokenRow, { type }: AccessTarget): boolean {
+  return token.store !== 'v1' || holdsData(type);
+}
+
+/** Those whose right was on an earlier database of that name, told apart; who has it otherwise too is left out. */
+function earlierHolders(
+  index: ReachIndex,
+  action: Action,
+  { type, id = '' }: AccessTarget,
+  byThrough: ReadonlyMap<Through, readonly AccessHolder[]>,
+): AccessHolder[] {
+  const rows = type === 'databases' ? index.namingEarlier(id) : [];
+  if (rows.length === 0) return [];
+  const found = new Set([...byThrough.values()].flat().map(({ row }) => row));
+  return rows.flatMap((row): AccessHolder[] => {
+    const grant = row.token.grants.find((one) => one.type === type && one.id === id && one.action === action);
+    return grant && !found.has(row) ? [{ row, grant, through: 'exact', works: 'database-remade' }] : [];
+  });
 }

@@ -1,9 +1,10 @@
+import { targetOf } from '#domain/access-target';
 import { arrange } from '#domain/access-matrix';
 import type { Names } from '#domain/names';
 import { bucketAccess } from '#domain/resource-access';
 import { ReachIndex } from '#domain/reach-index';
 import type { Bucket, Resources } from '#domain/resource';
-import { type AccessHolder, type Through, targetOf, whoCan } from '#domain/who-can';
+import { type AccessHolder, type Through, whoCan } from '#domain/who-can';
 import type { AccessQuestion } from '#state/access-question.svelte';
 import type { TokenList } from '#state/token-list.svelte';
 
@@ -28,7 +29,6 @@ export class AccessView {
   });
   readonly index = $derived.by(() => new ReachIndex(this.rows));
   readonly buckets = $derived.by(() => [...(this.#resources()?.buckets ?? [])].sort(byName));
-  /** All of them in an order that shows what is alike; the bucket that most tokens name stands first. */
   /** All of them in an order that shows what is alike; the bucket that most tokens name stands first. */
   readonly matrix = $derived.by(() => arrange(this.rows, this.buckets));
   /** How many tokens that work may read and write each. */

@@ -1,3 +1,4 @@
+import { targetOf } from '#domain/access-target';
 import { throughWords, worksWords } from '#domain/access-words';
 import { kindWord } from '#domain/classify';
 import type { Connection } from '#domain/connection';
@@ -7,7 +8,7 @@ import type { Bucket, Resources } from '#domain/resource';
 import type { TokenRow } from '#domain/search-row';
 import { csvText } from '#domain/table-text';
 import { exactTime } from '#domain/time-words';
-import { type AccessHolder, targetOf, whoCan } from '#domain/who-can';
+import { type AccessHolder, whoCan } from '#domain/who-can';
 import type { TokenList } from '#state/token-list.svelte';
 
 /** Who can use a bucket or database of one server. */
