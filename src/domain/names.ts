@@ -1,12 +1,15 @@
 import type { Grant } from './grant.ts';
 import { hasNames, holdsData } from './resource-type.ts';
 import type { Bucket, Organization, Resources } from './resource.ts';
+import type { Token } from './token.ts';
 
 /** What ids stand for, as far as a server was asked. Built once for a list, since it holds maps. */
 export interface Names {
   organization(id: string): string | undefined;
   bucket(id: string): Bucket | undefined;
   user(id: string): string | undefined;
+  /** Is that user known to be inactive? */
+  isInactive(userId: string): boolean;
   /** Every bucket of that name, in whatever organization; upper and lower case are the same. */
   bucketsNamed(name: string): readonly Bucket[];
   /** Every bucket whose name begins so; in lower case. */
@@ -21,6 +24,7 @@ export interface Names {
 export function namesOf(resources?: Resources, organizations: readonly Organization[] = []): Names {
   const orgs = new Map([...organizations, ...(resources?.organizations ?? [])].map(({ id, name }) => [id, name]));
   const users = new Map((resources?.users ?? []).map(({ id, name }) => [id, name]));
+  const inactive = new Set((resources?.users ?? []).flatMap(({ id, status }) => (status === 'inactive' ? [id] : [])));
   const buckets = new Map((resources?.buckets ?? []).map((bucket) => [bucket.id, bucket]));
   const byName = groupByName(buckets.values());
   const known = { orgs, users, buckets } as const;
@@ -31,6 +35,7 @@ export function namesOf(resources?: Resources, organizations: readonly Organizat
     organization: (id) => orgs.get(id),
     bucket: (id) => buckets.get(id),
     user: (id) => users.get(id),
+    isInactive: (userId) => inactive.has(userId),
     bucketsFrom: (start) => [...byName].flatMap(([name, named]) => (name.startsWith(start) ? named : [])),
     bucketsNamed: (name) => byName.get(name.toLowerCase()) ?? [],
     knowsAllBuckets: isWhole('buckets'),
@@ -56,6 +61,14 @@ function groupByName(buckets: Iterable<Bucket>): Map<string, Bucket[]> {
 
 /** When nothing is known but what the grants themselves say. */
 export const NO_NAMES: Names = namesOf();
+
+/**
+ * The token with what its server tells only beside the list: whether its owner is inactive, whose tokens it lets in
+ * nowhere (InfluxDB OSS 2.x: `authentication_middleware.go`).
+ */
+export function withOwnerState(token: Token, names: Names): Token {
+  return token.ownerInactive !== true && names.isInactive(token.ownerId) ? { ...token, ownerInactive: true } : token;
+}
 
 /** Is the one target of this grant gone? Told by what is known of the server, or else by its not naming a target that it would name. */
 export function isDead(grant: Grant, names: Names): boolean {

@@ -5,7 +5,7 @@ import type { Action, Grant } from './grant.ts';
 import type { Bucket } from './resource.ts';
 import { holdsData } from './resource-type.ts';
 import { liveGrants, type Token } from './token.ts';
-import { worksOf } from './who-can.ts';
+import { mayAsk, worksOf } from './who-can.ts';
 
 /** How many tokens that work may do an action, by bucket id. */
 type BucketCounts = Readonly<Record<'read' | 'write', ReadonlyMap<string, number>>>;
@@ -42,6 +42,10 @@ function countsFor(action: Action, tokens: readonly Token[], buckets: readonly B
   for (const token of tokens) {
     const grants = liveGrants(token);
     const reach = token.exactFirst ? exactReachOf(action, grants) : reachOf(action, grants);
+    if (token.store === 'v1') {
+      for (const bucket of v1Buckets(token, reach, buckets)) add(byId, bucket.id);
+      continue;
+    }
     if (reach.everywhere) everywhere += 1;
     for (const id of reach.except) add(byId, id, -1);
     if (reach.everywhere) continue;
@@ -89,10 +93,17 @@ function exactReachOf(action: Action, grants: readonly Grant[]): Reach {
   return { everywhere, except: everywhere ? new Set(hidden) : NONE, orgIds: NONE, ids };
 }
 
+/** What a login of the 1.x API reaches lies in its own organization (`mayAsk`). */
+function v1Buckets({ orgId }: Token, { everywhere, orgIds, ids }: Reach, buckets: readonly Bucket[]): Bucket[] {
+  const all = everywhere || orgIds.has(orgId);
+  return buckets.filter((bucket) => bucket.orgId === orgId && (all || ids.has(bucket.id)));
+}
+
 function systemCount(action: Action, tokens: readonly Token[], bucket: Bucket): number {
-  const wanted = wantedFor(action, targetOf(bucket));
+  const target = targetOf(bucket);
+  const wanted = wantedFor(action, target);
   const may = bucket.orgId === '' ? grantThatGives3 : grantThatGives;
-  return tokens.filter((token) => may(liveGrants(token), wanted) !== undefined).length;
+  return tokens.filter((token) => mayAsk({ token }, target) && may(liveGrants(token), wanted) !== undefined).length;
 }
 
 function add(counts: Map<string, number>, key: string, by = 1): void {

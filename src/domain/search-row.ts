@@ -3,7 +3,7 @@ import type { Kind } from './classify.ts';
 import { scanGrants } from './grant-scan.ts';
 import type { GrantScan } from './grant-scan.ts';
 import type { Grant } from './grant.ts';
-import { isDead, NO_NAMES, targetName } from './names.ts';
+import { isDead, NO_NAMES, targetName, withOwnerState } from './names.ts';
 import type { Names } from './names.ts';
 import { phraseText } from './phrase.ts';
 import type { Phrase } from './phrase.ts';
@@ -83,7 +83,7 @@ export class TokenRow {
 }
 
 export function toRow(token: Token, names: Names = NO_NAMES): TokenRow {
-  return new TokenRow(token, names);
+  return new TokenRow(withOwnerState(token, names), names);
 }
 
 function bucketGrantsOf(token: Token): readonly Grant[] {

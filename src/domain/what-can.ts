@@ -4,7 +4,7 @@ import type { Action, Grant } from './grant.ts';
 import type { Bucket } from './resource.ts';
 import type { TokenRow } from './search-row.ts';
 import { targetOf, wantedFor } from './access-target.ts';
-import { type Through, throughOf } from './who-can.ts';
+import { mayAsk, type Through, throughOf } from './who-can.ts';
 import { liveGrants } from './token.ts';
 
 /** A right that a token has on one resource, and what gives it. */
@@ -32,7 +32,7 @@ export function whatCan(row: TokenRow, buckets: readonly Bucket[]): CanDo[] {
 /** The right of a token to do `action` to a bucket or database; undefined when it has none. */
 export function givenFor(row: TokenRow, action: Action, bucket: Bucket): Given | undefined {
   const target = targetOf(bucket);
-  const grant = giving(row, wantedFor(action, target));
+  const grant = mayAsk(row, target) ? giving(row, wantedFor(action, target)) : undefined;
   return grant && { grant, through: throughOf(row, grant, target) };
 }
 

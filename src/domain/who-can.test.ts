@@ -4,7 +4,9 @@ import { ACME, GLOBEX, aGrant, aToken, allAccessSet, operatorSet } from '#test/t
 import { allows, type Wanted } from './access.ts';
 import { targetOf, type AccessTarget } from './access-target.ts';
 import { grantThatGives3 } from './access3.ts';
+import { namesOf } from './names.ts';
 import { ReachIndex } from './reach-index.ts';
+import { bucketAccess } from './resource-access.ts';
 import { toRow } from './search-row.ts';
 import type { Token } from './token.ts';
 import { whatCan } from './what-can.ts';
@@ -66,6 +68,24 @@ test('holders that cannot use their right are told with the reason', () => {
   ]);
 });
 
+test('an owner is known to be inactive from the users of the server, which lists of tokens do not tell', () => {
+  const names = namesOf({
+    readAt: 0,
+    organizations: [],
+    buckets: [TELEMETRY],
+    partial: [],
+    users: [{ id: 'u9', name: 'cleo', status: 'inactive' }],
+  });
+  const grants = [aGrant('write', 'buckets', { orgId: ACME })];
+  const rows = [aToken({ id: '1', grants }), aToken({ id: '2', grants, ownerId: 'u9', ownerName: 'cleo' })].map(
+    (token) => toRow(token, names),
+  );
+  expect(whoCan(new ReachIndex(rows), 'write', targetOf(TELEMETRY)).map(({ works }) => works)).toEqual([
+    'yes',
+    'owner-inactive',
+  ]);
+});
+
 test('a bucket of the server itself is written as any other, and read by who may read its organization', () => {
   const tokens = [
     aToken({ id: 'bucket', grants: [aGrant('write', 'buckets', { id: 's1' }), aGrant('read', 'buckets')] }),
@@ -81,14 +101,22 @@ test('a bucket of the server itself is written as any other, and read by who may
   ]);
 });
 
-test('a login of the 1.x API may use data and nothing else', () => {
-  const grants = [aGrant('write', 'buckets', { orgId: ACME }), aGrant('write', 'orgs', { id: ACME })];
-  const index = new ReachIndex(
-    [aToken({ id: 'api', grants }), aToken({ id: 'v1', store: 'v1', grants })].map((token) => toRow(token)),
-  );
-  const ids = (target: AccessTarget) => whoCan(index, 'write', target).map(({ row }) => row.token.id);
+test('a login of the 1.x API may use data of its own organization and nothing else', () => {
+  const grants = [aGrant('write', 'buckets'), aGrant('write', 'orgs', { id: ACME })];
+  const tokens = [aToken({ id: 'api', grants }), aToken({ id: 'v1', store: 'v1', grants })];
+  const rows = tokens.map((token) => toRow(token));
+  const ids = (target: AccessTarget) => whoCan(new ReachIndex(rows), 'write', target).map(({ row }) => row.token.id);
+  const elsewhere = { ...TELEMETRY, id: 'b9', orgId: GLOBEX };
   expect(ids(targetOf(TELEMETRY))).toEqual(['api', 'v1']);
+  expect(ids(targetOf(elsewhere))).toEqual(['api']);
   expect(ids({ type: 'orgs', id: ACME })).toEqual(['api']);
+  expect(rows.map((row) => whatCan(row, [elsewhere]).length)).toEqual([1, 0]);
+  expect(bucketAccess(tokens, [TELEMETRY, elsewhere]).write).toEqual(
+    new Map([
+      ['b1', 2],
+      ['b9', 1],
+    ]),
+  );
 });
 
 test('a right on an earlier database of the same name is told apart, and hides no right on all', () => {

@@ -106,9 +106,12 @@ export function worksOf({ token }: Pick<TokenRow, 'token'>): Works {
   return token.orgId !== '' && token.orgName === undefined ? 'organization-gone' : 'yes';
 }
 
-/** Logins of the 1.x API write and query data, and are let in nowhere else (InfluxDB OSS 2.x: `/write`, `/query`). */
-function mayAsk({ token }: TokenRow, { type }: AccessTarget): boolean {
-  return token.store !== 'v1' || holdsData(type);
+/**
+ * Can the holder ask for it at all? Logins of the 1.x API name a database of their own organization, and are let in
+ * nowhere but where data is written and queried (InfluxDB OSS 2.x: `/write`, `/query`).
+ */
+export function mayAsk({ token }: Pick<TokenRow, 'token'>, { type, id, orgId }: AccessTarget): boolean {
+  return token.store !== 'v1' || (holdsData(type) && id !== undefined && orgId === token.orgId);
 }
 
 /** Those whose right was on an earlier database of that name, told apart; who has it otherwise too is left out. */

@@ -32,7 +32,12 @@ export class AccessView {
   /** All of them in an order that shows what is alike; the bucket that most tokens name stands first. */
   readonly matrix = $derived.by(() => arrange(this.rows, this.buckets));
   /** How many tokens that work may read and write each. */
-  readonly counts = $derived.by(() => bucketAccess(this.#list().tokens, this.buckets));
+  readonly counts = $derived.by(() =>
+    bucketAccess(
+      this.rows.map(({ token }) => token),
+      this.buckets,
+    ),
+  );
   readonly bucket: Bucket | undefined = $derived.by(() => {
     const { bucketId } = this.question();
     return this.buckets.find(({ id }) => id === bucketId) ?? this.matrix.columns[0];

@@ -1,4 +1,5 @@
 import type { Direction } from '#ui/data-table.ts';
+import { namesOf, withOwnerState } from '#domain/names';
 import { bucketAccess, tokensOfOrganizations, tokensOfUsers } from '#domain/resource-access';
 import type { Resources } from '#domain/resource';
 import type { Token } from '#domain/token';
@@ -36,9 +37,14 @@ interface UserRow extends ResourceRow {
 }
 
 /** Buckets or databases with how many tokens that work may read and write each. Retention in seconds, for ever as infinity. */
-export function bucketRows({ buckets, organizations }: Resources, tokens: readonly Token[]): BucketRow[] {
+export function bucketRows(resources: Resources, tokens: readonly Token[]): BucketRow[] {
+  const { buckets, organizations } = resources;
   const orgs = new Map(organizations.map(({ id, name }) => [id, name]));
-  const counts = bucketAccess(tokens, buckets);
+  const names = namesOf(resources);
+  const counts = bucketAccess(
+    tokens.map((token) => withOwnerState(token, names)),
+    buckets,
+  );
   return buckets.map((bucket) => {
     const { id, name, orgId, retention, system, createdAt, tables, systemTables, maxTables, maxColumns } = bucket;
     const values = {
