@@ -12,6 +12,8 @@ import { givenFor } from '#domain/what-can';
 import { whoCan, worksOf } from '#domain/who-can';
 import { SeededRandom } from '#sample/influx2/seed/random';
 import { testApp } from './app.ts';
+import { FakeClock } from './clock.ts';
+import { testPorts } from './ports.ts';
 
 /** A request that changes nothing, whatever is answered. */
 export interface Ask {
@@ -46,7 +48,8 @@ export interface ReadServer {
 
 /** Reads tokens and resources through the whole app, from the saved connection to the stream of rows. */
 export async function readThroughApp(address: string, credential: string): Promise<ReadServer> {
-  const app = await testApp();
+  // What has an end is over or not by the clock.
+  const app = await testApp({ ...testPorts(), clock: new FakeClock(Date.now()) });
   const { id: connectionId } = await app.add(address, credential);
   await app.connect(connectionId);
   const tokens = await app.tokens(connectionId);
