@@ -47,7 +47,7 @@ export function aQuietDatabaseServer(changes: Partial<Server> = {}): Server {
   return {
     ...server,
     product: 'InfluxDB 3 Enterprise',
-    version: '3.10.0',
+    version: '3.11.1',
     organizations: [],
     resourceTypes: [],
     self: { kind: 'admin', proof: 'asked', mayList: true },

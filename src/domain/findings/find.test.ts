@@ -161,6 +161,16 @@ test('recorded use tells an application by its client, and no record says nothin
   expect(rulesOf(known(tokens, { use: new Map() }))).not.toContain('everything-in-application');
 });
 
+test.each([
+  ['InfluxDB 3 Enterprise', '3.8.3', true],
+  ['InfluxDB 3 Enterprise', '3.11.1', false],
+  ['InfluxDB 3 Core', '3.0.2', true],
+  ['InfluxDB 3 Core', '3.11.1', false],
+])('%s %s has known faults: %s', (product, version, has) => {
+  const facts = known([], { server: aQuietDatabaseServer({ product, version }) });
+  expect(rulesOf(facts).includes('version-faults')).toBe(has);
+});
+
 test('a right on the whole organization holds those on its buckets', () => {
   const [wide, narrow] = [aGrant('write', 'buckets', { orgId: ACME }), writer('b1')];
   const [found] = findingsOf(

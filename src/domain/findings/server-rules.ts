@@ -2,22 +2,12 @@ import { plain } from '#domain/phrase';
 import { selfWords } from '#domain/self-words';
 import { showText } from '#domain/show-text';
 import { agoLong } from '#domain/time-words';
-import { isBefore } from '#domain/version';
 import type { Found, Known } from './finding.ts';
 import { Group } from './group.ts';
 import type { RuleId } from './rules.ts';
+import { faultsOf } from './version-faults.ts';
 
 const SOON = 30 * 24 * 60 * 60 * 1000;
-
-/**
- * What is known of tokens in versions of InfluxDB OSS 2.x: up to which version, and what is wrong. Lists: `authorization/
- * http_server.go` of 2.0; rights: the checks of 2.5; all-access: the types that the pages of 2.2.0 grant.
- */
-const FAULTS: readonly (readonly [from: string, before: string, fault: string])[] = [
-  ['2.0.0', '2.0.9', 'lists narrowed to a user or an organization show all tokens'],
-  ['2.2.0', '2.2.1', 'all-access tokens made in its pages lack the types remotes and replications'],
-  ['2.4.0', '2.5.0', 'tokens can be granted the whole server by the hidden type instance'],
-];
 
 /** A rule about the server itself: what it found in words, or nothing. */
 export interface ServerRule {
@@ -72,11 +62,9 @@ export const SERVER_RULES: readonly ServerRule[] = [
 ];
 
 function versionFaults({ server: { product, version } }: Known): Found | undefined {
-  if (!product.startsWith('InfluxDB OSS')) return undefined;
-  const faults = FAULTS.filter(([from, before]) => isBefore(version, before) && !isBefore(version, from));
+  const faults = faultsOf(product, version);
   if (faults.length === 0) return undefined;
-  const words = faults.map(([, , fault]) => fault).join('; ');
-  return told(`In ${showText(version, 40)} ${words}.`, version);
+  return told(`In ${showText(version, 40)} ${faults.join('; ')}.`, version);
 }
 
 function told(words: string, facts = 'yes'): Found {
