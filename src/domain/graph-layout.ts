@@ -1,4 +1,5 @@
 import type { TokenRow } from './search-row.ts';
+import { showText } from './show-text.ts';
 
 /** A box of the graph: somebody, tokens that are alike, or what they reach. Places and sizes in px. */
 export interface GraphNode {
@@ -103,7 +104,7 @@ export function graphPicture({ nodes, links, width, height }: ReachGraph, title:
     ({ x, y, width: w, height: h, label }) =>
       `<rect x="${x}" y="${y}" width="${w}" height="${h}" rx="5" fill="#fafaf9" stroke="#cfcdc7"/><text x="${x + 8}" y="${y + 16}">${escaped(clipped(label))}</text>`,
   );
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="sans-serif" font-size="12"><title>${escaped(title)}</title><rect width="100%" height="100%" fill="#ffffff"/>${lines.join('')}${drawn.join('')}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="sans-serif" font-size="12"><title>${escaped(showText(title))}</title><rect width="100%" height="100%" fill="#ffffff"/>${lines.join('')}${drawn.join('')}</svg>\n`;
 }
 
 /** The line between two boxes. */
@@ -121,7 +122,7 @@ export function linkWidth({ count }: GraphLink): number {
 
 /** A label as it fits into its box. */
 export function clipped(label: string): string {
-  return label.length > 36 ? `${label.slice(0, 35)}…` : label;
+  return label.length > 36 ? showText(label, 35) : label;
 }
 
 const LINE: Record<GraphLink['action'], string> = { '': '#9da3b0', r: '#2453d6', w: '#93500b', rw: '#b42318' };

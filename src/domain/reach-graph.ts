@@ -75,14 +75,17 @@ function tiesOf(rows: readonly TokenRow[], names: Names, targets: Map<string, st
   return [...ties.values()];
 }
 
-const CODES: Partial<Record<Grant['action'], number>> = { read: 1, write: 2 };
+const CODES = new Map<Grant['action'], number>([
+  ['read', 1],
+  ['write', 2],
+]);
 
 function reachOf(grants: readonly Grant[], names: Names, targets: Map<string, string>): ReadonlyMap<string, number> {
   const reach = new Map<string, number>();
   for (const grant of grants) {
     const { action, type, id, orgId, orgName } = grant;
     if (!holdsData(type) && type !== INSTANCE) continue;
-    const code = CODES[action] ?? 0;
+    const code = CODES.get(action) ?? 0;
     const [key, label] = placeOf();
     targets.set(key, label);
     reach.set(key, (reach.get(key) ?? 0) | code);
@@ -104,7 +107,7 @@ function ownerLabel(id: string): string {
 
 function tokenLabel(_id: string, rows: readonly TokenRow[]): string {
   const [first] = rows;
-  const name = first ? showText(first.token.description, 60) || first.token.id : '';
+  const name = first ? showText(first.token.description, 60) || showText(first.token.id, 60) : '';
   return rows.length === 1 ? name : `${rows.length.toLocaleString('en')} × ${name}`;
 }
 

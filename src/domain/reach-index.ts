@@ -41,8 +41,8 @@ class Shelf {
  */
 export class ReachIndex {
   readonly patterns: readonly Pattern[];
-  readonly #instance: Partial<Record<Action, Held[]>> = {};
-  readonly #shelves = new Map<string, Partial<Record<Action, Shelf>>>();
+  readonly #instance = new Map<Action, Held[]>();
+  readonly #shelves = new Map<string, Map<Action, Shelf>>();
   /** Patterns that look the exact name up first: those that name a target, and those that reach beyond one. */
   readonly #naming = new Map<string, Set<Pattern>>();
   readonly #reaching = new Set<Pattern>();
@@ -73,8 +73,8 @@ export class ReachIndex {
     const take = (held: readonly Held[] | undefined) => {
       for (const [pattern, grant] of held ?? []) if (!found.has(pattern)) found.set(pattern, grant);
     };
-    take(this.#instance[action]);
-    const shelf = this.#shelves.get(type)?.[action];
+    take(this.#instance.get(action));
+    const shelf = this.#shelves.get(type)?.get(action);
     take(shelf?.everywhere);
     if (orgId) take(shelf?.byOrg.get(orgId));
     if (id) take(shelf?.byId.get(id));
@@ -88,7 +88,7 @@ export class ReachIndex {
   #put(held: Held): void {
     const [, { action, type, id, orgId }] = held;
     if (type === INSTANCE) {
-      (this.#instance[action] ??= []).push(held);
+      push(this.#instance, action, held);
       return;
     }
     const shelf = this.#shelf(type, action);
@@ -111,8 +111,10 @@ export class ReachIndex {
 
   #shelf(type: string, action: Action): Shelf {
     let byAction = this.#shelves.get(type);
-    if (!byAction) this.#shelves.set(type, (byAction = {}));
-    return (byAction[action] ??= new Shelf());
+    if (!byAction) this.#shelves.set(type, (byAction = new Map()));
+    let shelf = byAction.get(action);
+    if (!shelf) byAction.set(action, (shelf = new Shelf()));
+    return shelf;
   }
 }
 
