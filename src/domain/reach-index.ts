@@ -111,7 +111,7 @@ export class ReachIndex {
 
   #shelf(type: string, action: Action): Shelf {
     let byAction = this.#shelves.get(type);
-    if (!byAction) this.#shelves.set(type, (byAction = new Map()));
+    if (!byAction) this.#shelves.set(type, (byAction = new Map<Action, Shelf>()));
     let shelf = byAction.get(action);
     if (!shelf) byAction.set(action, (shelf = new Shelf()));
     return shelf;

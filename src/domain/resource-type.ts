@@ -1,3 +1,5 @@
+import { showText } from './show-text.ts';
+
 /** The types that every InfluxDB OSS 2.x knows, since 2.0. */
 export const CORE_TYPES: readonly string[] = [
   'authorizations',
@@ -73,18 +75,22 @@ const LABELS = new Map<string, readonly [one: string, many: string]>([
   [INSTANCE, ['whole server', 'whole server']],
 ]);
 
-/** Many of a type, inside a sentence: "notification rules". A type that this app does not know stands as it is. */
+/** Many of a type, inside a sentence: "notification rules". A type that this app does not know stands as it is, made safe to show. */
 export function typeWords(type: string): string {
-  return LABELS.get(type)?.[1] ?? type;
+  return LABELS.get(type)?.[1] ?? shown(type);
 }
 
-/** One of a type, inside a sentence: "notification rule". A type that this app does not know stands as it is. */
+/** One of a type, inside a sentence: "notification rule". A type that this app does not know stands as it is, made safe to show. */
 export function typeWord(type: string): string {
-  return LABELS.get(type)?.[0] ?? type;
+  return LABELS.get(type)?.[0] ?? shown(type);
 }
 
-/** A type as a heading: "Notification rules". A type that this app does not know stands as it is. */
+/** A type as a heading: "Notification rules". A type that this app does not know stands as it is, made safe to show. */
 export function typeLabel(type: string): string {
   const words = LABELS.get(type)?.[1];
-  return words === undefined ? type : words.charAt(0).toUpperCase() + words.slice(1);
+  return words === undefined ? shown(type) : words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function shown(type: string): string {
+  return showText(type, 60);
 }
