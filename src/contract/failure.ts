@@ -77,11 +77,13 @@ const OneFailure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('missing-right'), right: z.string() }),
   z.object({ kind: z.literal('may-not-grant'), grant: z.string() }),
   z.object({ kind: z.literal('gone'), what: z.string() }),
+  /** `waitMs`: how long the server asks to wait before the same is asked again. */
   z.object({
     kind: z.literal('server-refused'),
     status: z.number(),
     message: z.string(),
     field: z.string().optional(),
+    waitMs: z.number().optional(),
   }),
   z.object({ kind: z.literal('server-failed'), status: z.number(), message: z.string() }),
   /** `found`: the token that a lost `createToken` made all the same. */

@@ -16,6 +16,7 @@ import FindingsPage from '#features/findings/FindingsPage.svelte';
 import ImportDialog from '#features/import/ImportDialog.svelte';
 import DeactivateDialog from '#features/remove/DeactivateDialog.svelte';
 import DeleteDialog from '#features/remove/DeleteDialog.svelte';
+import ManyDialog from '#features/remove/ManyDialog.svelte';
 import RetireDialog from '#features/replace/RetireDialog.svelte';
 import ResourcesPage from '#features/resources/ResourcesPage.svelte';
 import SecretDialog from '#features/secret/SecretDialog.svelte';
@@ -43,6 +44,7 @@ export const dialogs: { [N in DialogName]?: Component<DialogProps<N>> } = {
   'test-connection': TestConnectionDialog,
   'delete-token': DeleteDialog,
   'deactivate-token': DeactivateDialog,
+  'many-tokens': ManyDialog,
   'retire-token': RetireDialog,
   secret: SecretDialog,
   'set-up': SetUpDialog,

@@ -158,6 +158,7 @@ export class AppState {
     this.workspace.forget(id);
     this.lists.forget(id);
     this.findings.forget(id);
+    this.fleet.marked.clear(id);
     this.queries.removeQueries({ queryKey: [id] });
     if (this.workspace.openId === undefined) this.route.go({ name: 'welcome' });
   }

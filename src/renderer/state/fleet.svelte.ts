@@ -1,6 +1,7 @@
 import type { ListView } from '#contract/view-shapes';
 import type { Connection, ConnectionId } from '#domain/connection';
 import { FLEET_FILTERS, type FleetFilter, type FleetFilters } from '#domain/fleet-row';
+import { Selection } from './selection.svelte.ts';
 import type { TokenLists } from './token-list.svelte.ts';
 
 /** How many servers are read at once. */
@@ -24,6 +25,8 @@ export class Fleet {
   filters: FleetFilters = $state.raw({});
   sort: FleetSort = $state.raw({ column: 'server', direction: 'ascending' });
   selected: string | undefined = $state();
+  /** The tokens that are marked, so that something can be done with all of them. */
+  readonly marked = new Selection();
   scrollTop = $state(0);
   panelOpen = $state(false);
   /** The servers that wait for their turn. */

@@ -1,5 +1,6 @@
 import type { WhyRenew } from '#api/renewing';
 import type { ConnectionId } from '#domain/connection';
+import type { ManyAction } from '#domain/many';
 import type { Token } from '#domain/token';
 import type { TokenFile } from '#domain/token-file';
 import type { MadeInstead } from './replacements.svelte.ts';
@@ -25,6 +26,8 @@ export type DialogRoute =
   | { name: 'test-connection'; connectionId: ConnectionId }
   | { name: 'delete-token'; connectionId: ConnectionId; token: Token }
   | { name: 'deactivate-token'; connectionId: ConnectionId; token: Token }
+  /** Does one thing with several tokens, of several servers perhaps. */
+  | { name: 'many-tokens'; action: ManyAction; targets: readonly { connectionId: ConnectionId; token: Token }[] }
   /** Offers to end a token in whose place another one was made. */
   | { name: 'retire-token'; connectionId: ConnectionId; token: Token; made: MadeInstead }
   | {

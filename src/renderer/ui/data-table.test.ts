@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { movedBy, placesIn, template, unmoved, type Place, type Sight } from './data-table.ts';
+import { layoutOf, movedBy, placesIn, template, toShow, type Place, type Sight, unmoved } from './data-table.ts';
 
 const sight = (top: number, height = 720): Sight => ({ top, height, rowHeight: 36, beyond: 6 });
 const numbered = (total: number) => Array.from({ length: total }, (_, at) => `row ${at}`);
@@ -86,4 +86,16 @@ test('a width that a person set counts, others share what is left', () => {
   ];
 
   expect(template(columns)).toBe('minmax(100px, 2fr) 240px 70px');
+});
+
+test('a table with marks has a column for them before all others, and is as much wider', () => {
+  const columns = [{ id: 'a', title: 'A', min: 100 }];
+  expect(layoutOf(columns, false)).toEqual({ template: '100px', minWidth: 120 });
+  expect(layoutOf(columns, true)).toEqual({ template: '28px 100px', minWidth: 148 });
+});
+
+test('a row is scrolled to only when it is not in sight', () => {
+  expect(toShow(3, 0, 360)).toBe(0);
+  expect(toShow(10, 0, 360)).toBe(36);
+  expect(toShow(2, 100, 360)).toBe(72);
 });

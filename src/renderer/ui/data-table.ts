@@ -30,6 +30,25 @@ export function template(columns: readonly Column[]): string {
     .join(' ');
 }
 
+/** How wide the column of the marks is, and what stands left and right of all columns, in px. */
+const MARK = 28;
+const SIDES = 20;
+
+/** The columns as CSS wants them, after one for marks where rows can be `marked`, and the width that they need, in px. */
+export function layoutOf(columns: readonly Column[], marked: boolean): { template: string; minWidth: number } {
+  const before = marked ? { text: `${MARK}px `, width: MARK } : { text: '', width: 0 };
+  return {
+    template: before.text + template(columns),
+    minWidth: columns.reduce((sum, { min, width }) => sum + (width ?? min), SIDES + before.width),
+  };
+}
+
+/** How far to scroll, in px, to see a whole row in `room` px; `top`, where it is scrolled to now, when it stands in sight. */
+export function toShow(index: number, top: number, room: number): number {
+  const start = index * ROW_HEIGHT;
+  return Math.max(Math.min(top, start), start + ROW_HEIGHT - room);
+}
+
 /** A row in sight: its place among all rows, from 0, and the slot of the pool that draws it. */
 export interface Place<Row> {
   readonly row: Row;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Failure } from '#contract/failure';
 import { FakeClock, settled } from '#test/clock';
-import { askedWait, jitter, retrying, type Attempt } from './retry.ts';
+import { askedWait, jitter, retrying, waitAsked, type Attempt } from './retry.ts';
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
 const never = () => new AbortController().signal;
@@ -111,4 +111,19 @@ test('G7 a cancel ends the wait for the next attempt', async () => {
   controller.abort();
   await expect(outcome).rejects.toMatchObject({ facts: { kind: 'cancelled' } });
   expect(made()).toBe(1);
+});
+
+test.each([
+  [429, { 'retry-after': '7' }, { waitMs: 7_000 }],
+  [
+    429,
+    { 'retry-after': 'Fri, 02 Jan 2026 03:04:35 GMT', date: 'Fri, 02 Jan 2026 03:04:30 GMT' },
+    { waitMs: 5_000 },
+  ],
+  [429, { 'retry-after': 'Fri, 02 Jan 2026 03:04:35 GMT' }, {}],
+  [429, {}, {}],
+  [422, { 'retry-after': '7' }, {}],
+])('a write that was answered %s with %o says how long to wait', (status, headers, expected) => {
+  const table: Record<string, string> = headers;
+  expect(waitAsked({ status, header: (name) => table[name] })).toEqual(expected);
 });

@@ -1,4 +1,5 @@
 import { Failure, type FailureFacts } from '#contract/failure';
+import type { Answer } from './answer.ts';
 import type { Timers } from './limits.ts';
 
 const ATTEMPTS = 3;
@@ -26,6 +27,13 @@ export function askedWait(header: string | undefined, now: number): number | und
   if (!/^[A-Z][a-z]{2},? /.test(text)) return undefined;
   const at = Date.parse(text);
   return Number.isNaN(at) ? undefined : Math.min(Math.max(at - now, 0), LONGEST_ASKED_MS);
+}
+
+/** How long an answer asks to wait before the same is asked again, in ms, by the server's own clock where it names a time. */
+export function waitAsked(answer: Pick<Answer, 'status' | 'header'>): { waitMs?: number } {
+  if (answer.status !== 429) return {};
+  const waitMs = askedWait(answer.header('retry-after'), Date.parse(answer.header('date') ?? ''));
+  return waitMs === undefined || Number.isNaN(waitMs) ? {} : { waitMs };
 }
 
 /** Full jitter: anywhere between nothing and twice the step before, at most 30 s. `attempt` counts from 1. */

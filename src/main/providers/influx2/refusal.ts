@@ -3,6 +3,7 @@ import { showText } from '#domain/show-text';
 import { Failure, type FailureFacts } from '#contract/failure';
 import type { Answer } from '#main/providers/http/answer';
 import { bad, jsonOf } from '#main/providers/http/json';
+import { waitAsked } from '#main/providers/http/retry';
 
 const LONGEST_TEXT = 500;
 
@@ -40,7 +41,7 @@ function factsOfRefusal(answer: Answer): FailureFacts {
   if (status === 403) return forbidden(text, status);
   if (status === 404) return notFound(text, status);
   if (status >= 500) return { kind: 'server-failed', status, message: shown(text) };
-  if (status >= 400) return { kind: 'server-refused', status, message: shown(text) };
+  if (status >= 400) return { kind: 'server-refused', status, message: shown(text), ...waitAsked(answer) };
   return { kind: 'bad-response', status, contentType, reason: 'shape' };
 }
 

@@ -3,6 +3,7 @@ import { Failure, type FailureFacts } from '#contract/failure';
 import { showText } from '#domain/show-text';
 import type { Answer } from '#main/providers/http/answer';
 import { bad, isHtml, jsonOf } from '#main/providers/http/json';
+import { waitAsked } from '#main/providers/http/retry';
 import { textOf } from './body.ts';
 
 const LONGEST_TEXT = 500;
@@ -36,7 +37,7 @@ function factsOfRefusal(answer: Answer): FailureFacts {
   if (field !== undefined) return { kind: 'server-refused', status, message: shown(text), field };
   if (text === 'missing admin token, cannot update') return { kind: 'not-able', what: 'regenerateMissing' };
   if (status >= 500) return { kind: 'server-failed', status, message: shown(text) };
-  return { kind: 'server-refused', status, message: shown(text) };
+  return { kind: 'server-refused', status, message: shown(text), ...waitAsked(answer) };
 }
 
 function notFound(text: string): FailureFacts {

@@ -3,6 +3,7 @@ import { Failure, type FailureFacts } from '#contract/failure';
 import { showText } from '#domain/show-text';
 import type { Answer } from '#main/providers/http/answer';
 import { bad, jsonOf } from '#main/providers/http/json';
+import { waitAsked } from '#main/providers/http/retry';
 
 const LONGEST_TEXT = 500;
 
@@ -56,7 +57,7 @@ function factsOfRefusal(answer: Answer, { right, target }: Asked, seems: Seems):
   if (status === 403) return { kind: 'missing-right', right };
   if (status === 404 && target === 'token') return { kind: 'gone', what: 'token' };
   if (status === 404) return { kind: 'invalid', field: 'address', reason: 'no-such-cluster' };
-  return { kind: 'server-refused', status, message };
+  return { kind: 'server-refused', status, message, ...waitAsked(answer) };
 }
 
 function errorOf(answer: Answer): ErrorBody | undefined {
