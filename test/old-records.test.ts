@@ -10,7 +10,7 @@ import type { Report } from '#domain/findings/report';
 import { reportHtml } from '#domain/findings/report-html';
 import { reportJson } from '#domain/findings/report';
 import { reportMarkdown } from '#domain/findings/report-markdown';
-import { FleetRow } from '#domain/fleet-row';
+import { fleetGroup } from '#domain/fleet-row';
 import { FleetFinder } from '#domain/fleet-search';
 import { graphPicture } from '#domain/graph-layout';
 import { risks, typedPhrase, whoLosesWhat } from '#domain/lockout';
@@ -76,8 +76,7 @@ test('a row of any record has words, and a place in every order', () => {
       const rows = rowsOf(tokens, resources);
       const names = namesOf(resources);
       for (const row of rows) {
-        row.warm();
-        expect([row.canText, row.hasDead, row.isOrphan, row.isCapped]).toHaveLength(4);
+        expect([row.haystack, row.canText, row.hasDead, row.isOrphan, row.isCapped]).toHaveLength(5);
         expect(phraseText(longSummary(row.token, names))).not.toBe('');
         expect(typedPhrase(row.token)).toEqual(expect.any(String));
         expect(phraseText(whoLosesWhat(row.token, 'server', names))).not.toBe('');
@@ -193,7 +192,8 @@ test('the list of all servers is searched and exported with any record', () => {
   fc.assert(
     fc.property(oddTokens, oddResources, oddText, oddText, (tokens, resources, name, search) => {
       const at = { connection: connectionOf(name), product: name, names: namesOf(resources) };
-      const rows = rowsOf(tokens, resources).map((row) => new FleetRow(row, at));
+      const group = fleetGroup(at, rowsOf(tokens, resources));
+      const { rows } = group;
       for (const text of [
         '',
         search,
@@ -204,6 +204,7 @@ test('the list of all servers is searched and exported with any record', () => {
         '-kind:custom',
       ]) {
         const finder = new FleetFinder(parseFleetQuery(text), {}, NOW);
+        finder.search(group);
         for (const row of rows) finder.take(row);
         if (text === '') expect(finder.found).toHaveLength(rows.length);
       }

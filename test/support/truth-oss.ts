@@ -65,8 +65,11 @@ function targetsOf({ orgs, users, buckets, others }: Town, type: string): readon
 }
 
 /** Reading and writing of each bucket: a query that finds no points, and a write without any. */
-export function bucketQuestions({ buckets }: Resources, words: BucketWords): Question[] {
-  return buckets.flatMap((bucket) => {
+export function bucketQuestions({ buckets }: Resources, { orgs }: Town, words: BucketWords): Question[] {
+  // Ids are random, so that only organizations and names give the same order each time.
+  const place = ({ orgId, name }: Bucket): string => `${orgs.indexOf(orgId)} ${name}`;
+  const ordered = buckets.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+  return ordered.flatMap((bucket) => {
     const { id, orgId, system } = bucket;
     const target = { type: 'buckets', id, orgId, system };
     const about = (action: Action, change: Omit<Question, 'name' | 'action' | 'target' | 'bucket'>): Question => ({

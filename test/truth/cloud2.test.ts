@@ -124,7 +124,7 @@ test.each<Cloud2Product>(['cloud-tsm', 'serverless'])(
     const known = rows.map(({ token }) => token).filter(({ description }) => secrets.has(description));
     expect(known).toHaveLength(secrets.size);
     const words = product === 'serverless' ? INFLUXQL : FLUX_BY_NAME;
-    const questions = [...bucketQuestions(resources, words), ...tokenQuestions(orgId, maker, known.slice(0, 4))];
+    const questions = [...bucketQuestions(resources, town, words), ...tokenQuestions(orgId, maker, known.slice(0, 4))];
     await expectSameVerdicts({ url: region.url, rows, secrets, questions, pairs: PAIRS, seed });
   },
   60_000,

@@ -25,10 +25,10 @@ async function townOf(server: SetUpSample): Promise<Town> {
   for (const name of ['ana', 'ben', 'cleo']) users.push(idOf(await made(server, '/api/v2/users', { name })));
   const buckets = [{ id: server.bucketID, orgId: server.orgID }];
   const others: { type: string; id: string; orgId: string }[] = [];
-  for (const orgId of orgs) {
+  for (const [nth, orgId] of orgs.entries()) {
     for (const name of ['plant', 'office', 'raw'])
       buckets.push({
-        id: idOf(await made(server, '/api/v2/buckets', { orgID: orgId, name: `${name}-${orgId.slice(-4)}` })),
+        id: idOf(await made(server, '/api/v2/buckets', { orgID: orgId, name: `${name}-${nth}` })),
         orgId,
       });
     for (const type of ['tasks', 'dashboards', 'telegrafs']) {
@@ -121,7 +121,7 @@ test.each<[Oss2Product, number]>([
     const { rows, resources } = await readThroughApp(server.sample.url, server.token);
     expect(rows.filter(({ token }) => secrets.has(token.description))).toHaveLength(secrets.size);
     const tokens = rows.map(({ token }) => token).filter(({ store }) => store === 'api');
-    const questions = [...bucketQuestions(resources, FLUX), ...apiQuestions(town, town.users[0]!, tokens)];
+    const questions = [...bucketQuestions(resources, town, FLUX), ...apiQuestions(town, town.users[0]!, tokens)];
     await expectSameVerdicts({ url: server.sample.url, rows, secrets, questions, pairs, seed });
   },
   60_000,
