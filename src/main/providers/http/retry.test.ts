@@ -115,11 +115,7 @@ test('G7 a cancel ends the wait for the next attempt', async () => {
 
 test.each([
   [429, { 'retry-after': '7' }, { waitMs: 7_000 }],
-  [
-    429,
-    { 'retry-after': 'Fri, 02 Jan 2026 03:04:35 GMT', date: 'Fri, 02 Jan 2026 03:04:30 GMT' },
-    { waitMs: 5_000 },
-  ],
+  [429, { 'retry-after': 'Fri, 02 Jan 2026 03:04:35 GMT', date: 'Fri, 02 Jan 2026 03:04:30 GMT' }, { waitMs: 5_000 }],
   [429, { 'retry-after': 'Fri, 02 Jan 2026 03:04:35 GMT' }, {}],
   [429, {}, {}],
   [422, { 'retry-after': '7' }, {}],
