@@ -11,6 +11,8 @@ export interface CallMethod<I extends z.ZodType = z.ZodType, O extends z.ZodType
   output: O;
   /** The one write operation that a 'write' method is handed. */
   operation?: Capability;
+  /** The field of the input that may hold a long text, as a file does; all the rest of it fits into a usual message. */
+  longText?: string;
 }
 
 export interface StreamMethod<
@@ -30,6 +32,11 @@ export type Method = CallMethod | StreamMethod;
 /** A method that touches no server. */
 export function local<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
   return { kind: 'call', access: 'local', input, output } as const;
+}
+
+/** A method that touches no server, and is handed one long text in the field that `longText` names. */
+export function localWithText<I extends z.ZodType, O extends z.ZodType>(longText: string, input: I, output: O) {
+  return { ...local(input, output), longText } as const;
 }
 
 /** A method that reads from the server that its input's `connectionId` names. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ConnectionId } from '#domain/connection';
 import { TokenFile } from '#domain/token-file';
-import { local } from './define.ts';
+import { local, localWithText } from './define.ts';
 import { FoundSource, ImportChoice, ImportDone, ImportPreview } from './import-shapes.ts';
 import { FileToSave } from './shapes.ts';
 
@@ -46,6 +46,6 @@ export const fileMethods = {
   },
   files: {
     /** Saves what a page shows where the person says. */
-    save: local(FileToSave, z.object({ saved: z.boolean() })),
+    save: localWithText('text', FileToSave, z.object({ saved: z.boolean() })),
   },
 } as const;

@@ -95,11 +95,14 @@ export const NewOperator = z.object({
 });
 export type NewOperator = z.infer<typeof NewOperator>;
 
+/** The longest text that is saved as one file, in characters: 100 MB of plain letters. */
+export const MOST_SAVED = 100_000_000;
+
 /** A text that a page made of what it shows, to be saved where the person says. `name` is without the extension. */
 export const FileToSave = z.strictObject({
   name: z.string().min(1).max(200),
   extension: z.enum(['csv', 'json', 'jsonl', 'md', 'html', 'svg']),
-  text: z.string().max(100_000_000),
+  text: z.string().max(MOST_SAVED),
 });
 export type FileToSave = z.infer<typeof FileToSave>;
 

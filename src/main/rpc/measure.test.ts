@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { Failure } from '#contract/failure';
-import { MAX_BYTES, MAX_DEPTH, mustFit, parts } from './measure.ts';
+import { MAX_BYTES, MAX_DEPTH, MAX_LONG_BYTES, mustFit, parts } from './measure.ts';
 
-function fits(message: unknown): boolean {
+function fits(message: unknown, longText?: string): boolean {
   try {
-    mustFit(message);
+    mustFit(message, longText);
     return true;
   } catch (thrown) {
     if (thrown instanceof Failure) return false;
@@ -63,4 +63,16 @@ test('rows that share a list are measured with it once, and a list that holds it
   const round: unknown[] = [];
   round.push(round);
   expect(fits(round)).toBe(false);
+});
+
+test('B9 one named text may be as long as a file, and nothing beside it is measured less strictly', () => {
+  const text = 'x'.repeat(MAX_LONG_BYTES / 2);
+  expect(fits({ name: 'a', text }, 'text')).toBe(true);
+  expect(fits({ name: 'a', text })).toBe(false);
+  expect(fits({ name: 'a', text: `${text}x` }, 'text')).toBe(false);
+  expect(fits({ name: 'x'.repeat(MAX_BYTES), text }, 'text')).toBe(false);
+  expect(fits({ text: nested(MAX_DEPTH + 1) }, 'text')).toBe(false);
+  expect(fits({ text: Array(MAX_BYTES / 8).fill(0) }, 'text')).toBe(false);
+  expect(fits({ text, more: Array(MAX_BYTES / 8).fill(0) }, 'text')).toBe(false);
+  expect(fits({ inside: { text } }, 'text')).toBe(false);
 });

@@ -1,15 +1,31 @@
 import { Failure } from '#contract/failure';
+import { MOST_SAVED } from '#contract/shapes';
 
 /** How much one message may hold, in bytes, and how deep it may be. */
 export const MAX_BYTES = 5_000_000;
 export const MAX_DEPTH = 64;
 
+/** How much the one long text of a method may hold that takes one: a hundred million characters, in bytes of UTF-16. */
+export const MAX_LONG_BYTES = 2 * MOST_SAVED;
+
 /** What every value takes beside its text, in bytes. */
 const OVERHEAD = 8;
 
-/** Failure 'too-large' when a message is larger or deeper than allowed. */
-export function mustFit(message: unknown): void {
-  if (sizeOf(message, MAX_BYTES, 0) > MAX_BYTES) throw new Failure({ kind: 'too-large', limit: MAX_BYTES });
+/**
+ * Failure 'too-large' when a message is larger or deeper than allowed. The text in its field `longText` may be as long as
+ * a file. SECURITY: one text alone, which costs no time to measure; all beside it fits into a usual message.
+ */
+export function mustFit(message: unknown, longText?: string): void {
+  const long = longText === undefined ? 0 : bytesOfText(message, longText);
+  if (long > MAX_LONG_BYTES) throw new Failure({ kind: 'too-large', limit: MAX_LONG_BYTES });
+  const most = MAX_BYTES + long;
+  if (sizeOf(message, most, 0) > most) throw new Failure({ kind: 'too-large', limit: MAX_BYTES });
+}
+
+function bytesOfText(message: unknown, field: string): number {
+  if (typeof message !== 'object' || message === null || !Object.hasOwn(message, field)) return 0;
+  const text = (message as Record<string, unknown>)[field];
+  return typeof text === 'string' ? text.length * 2 : 0;
 }
 
 /**

@@ -3,9 +3,16 @@ import { expect, test } from 'vitest';
 import { contract } from '#contract/contract';
 import type { Method } from '#contract/define';
 import { FailureFacts } from '#contract/failure';
+import { MOST_SAVED } from '#contract/shapes';
+import { fleetGroup } from '#domain/fleet-row';
+import { NO_NAMES } from '#domain/names';
+import { toRow } from '#domain/search-row';
+import { tokensCsv } from '#domain/token-export';
 import { draftFor, testApp } from '#test/app';
 import { testPorts } from '#test/ports';
 import { MemoryPort } from '#test/stream-port';
+import { aToken } from '#test/tokens';
+import { MAX_BYTES } from './measure.ts';
 
 const methods = Object.entries(contract).flatMap(([group, names]) =>
   Object.entries<Method>(names).map(([name, method]): [string, Method] => [`${group}.${name}`, method]),
@@ -95,6 +102,34 @@ test('B9 an input that is too large or too deep is refused', async () => {
   expect(await app.failure('app.copyText', deep)).toMatchObject({ kind: 'too-large' });
   expect(await app.failure('app.copyText', { text: 'x'.repeat(6_000_000) })).toMatchObject({ kind: 'too-large' });
   expect(app.ports.desktop.copied).toEqual([]);
+});
+
+test('B9 a text is saved as a file up to 100 MB, a longer one is not, and no other method takes it', async () => {
+  const app = await testApp();
+  const file = { name: 'tokens', extension: 'csv', text: 'x'.repeat(MOST_SAVED) };
+  expect(await app.call('files.save', file)).toEqual({ saved: true });
+  expect(app.ports.desktop.saved.map(({ text }) => text.length)).toEqual([MOST_SAVED]);
+
+  expect(await app.failure('files.save', { ...file, text: `${file.text}x` })).toMatchObject({ kind: 'too-large' });
+  expect(await app.failure('files.save', { ...file, more: file.text })).toMatchObject({ kind: 'too-large' });
+  const takes = methods.filter(([, method]) => method.kind === 'call' && method.longText !== undefined);
+  expect(takes.map(([path]) => path)).toEqual(['files.save']);
+  for (const path of calls.filter((each) => each !== 'files.save'))
+    expect(await app.failure(path, { text: 'x'.repeat(6_000_000) })).toMatchObject({ kind: 'too-large' });
+  expect(app.ports.desktop.saved).toHaveLength(1);
+});
+
+test('an export of 100,000 tokens is saved whole', async () => {
+  const app = await testApp();
+  const connection = await app.add('http://127.0.0.1:1', undefined);
+  const at = { connection, product: 'InfluxDB OSS', names: NO_NAMES };
+  const tokens = Array.from({ length: 100_000 }, (_, n) => toRow(aToken({ id: `${n}`, description: `host-${n}` })));
+  const text = tokensCsv({ exportedAt: 0, search: '', sources: [] }, fleetGroup(at, tokens).rows);
+  expect(text.length * 2).toBeGreaterThan(2 * MAX_BYTES);
+
+  expect(await app.call('files.save', { name: 'tokens', extension: 'csv', text })).toEqual({ saved: true });
+  expect(app.ports.desktop.saved[0]?.text).toBe(text);
+  expect(text.trimEnd().split('\r\n')).toHaveLength(100_003);
 });
 
 test('B9 an answer that is too large is refused', async () => {

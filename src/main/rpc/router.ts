@@ -124,7 +124,7 @@ function pathIn(given: unknown): string {
 
 /** The input as its schema knows it; Failure 'bad-request' names the place that does not fit, never what stood there. */
 function checked(method: Method, given: unknown): unknown {
-  mustFit(given);
+  mustFit(given, method.kind === 'call' ? method.longText : undefined);
   const input = method.input.safeParse(given);
   if (input.success) return input.data;
   throw new Failure({ kind: 'bad-request', where: input.error.issues[0]?.path.join('.') });

@@ -1,5 +1,5 @@
 import { explained } from '#api/explained';
-import type { FileToSave } from '#contract/shapes';
+import { type FileToSave, MOST_SAVED } from '#contract/shapes';
 import { FLEET_FILTERS } from '#domain/fleet-row';
 import { selfWords } from '#domain/self-words';
 import { type ExportHead, type ExportSource, tokensCsv, tokensJson, tokensJsonLines } from '#domain/token-export';
@@ -10,9 +10,6 @@ import type { ServerOfFleet } from './standing.ts';
 
 /** The most that goes to the clipboard, in characters. */
 const MOST_COPIED = 100_000;
-
-/** One call hands 5 MB to main at most, where a character counts two bytes. In characters. */
-const MOST_SAVED = 2_400_000;
 
 type Writer = typeof tokensCsv;
 
@@ -46,7 +43,7 @@ async function saved(app: AppState, file: FileToSave): Promise<void> {
   if (file.text.length > MOST_SAVED) {
     app.notices.bad(
       'Too much for one file',
-      'A file holds 2.4 million characters at most. Search for less, or save server by server.',
+      'A file holds 100 MB at most. Search for less, or save server by server.',
     );
     return;
   }
