@@ -48,7 +48,11 @@ export class AppState {
       (id) => lastOf(this.api, queries, id),
       (id, tokens) => this.#tellNew(id, tokens),
     );
-    this.fleet = new Fleet(this.lists, (id) => queries.prefetchQuery(serverQuery(this.api, id)));
+    this.fleet = new Fleet(
+      this.lists,
+      (id) => queries.prefetchQuery(serverQuery(this.api, id)),
+      (id) => void queries.cancelQueries({ queryKey: keys.server(id) }),
+    );
     this.layout = new LayoutState((layout) => api.settings.setLayout({ layout }));
   }
 

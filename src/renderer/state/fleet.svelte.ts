@@ -35,11 +35,18 @@ export class Fleet {
   #underWay = 0;
   #begun = 0;
   #next: ReturnType<typeof setTimeout> | undefined;
+  /** Those that were waited for long enough, and whose reading goes on. */
+  #slow: readonly ConnectionId[] = [];
+  /** Those that told nothing while others waited: their turn is when all others had one. */
+  readonly #late = new Set<ConnectionId>();
+  /** The one of those that is being stopped. */
+  #stopping: ConnectionId | undefined;
 
-  /** `connect` asks a server what it is; it never fails. */
+  /** `connect` asks a server what it is, until `disconnect`; it never fails. */
   constructor(
     private readonly lists: TokenLists,
     private readonly connect: (id: ConnectionId) => Promise<void>,
+    private readonly disconnect: (id: ConnectionId) => void,
   ) {}
 
   filter(name: FleetFilter, value: string | undefined): void {
@@ -80,18 +87,37 @@ export class Fleet {
 
   #fill(): void {
     clearTimeout(this.#next);
-    const [id] = this.waiting;
-    if (id === undefined || this.#awaited >= AT_ONCE || this.#underWay >= MOST_UNDER_WAY) return;
+    const id = [...this.waiting].find((one) => !this.#late.has(one)) ?? [...this.waiting][0];
+    if (id === undefined || this.#awaited >= AT_ONCE) return;
+    if (this.#underWay >= MOST_UNDER_WAY) {
+      if (!this.#late.has(id)) this.#makeRoom();
+      return;
+    }
     this.waiting = new Set([...this.waiting].filter((one) => one !== id));
     void this.#readOne(id);
     this.#next = setTimeout(() => this.#fill(), ++this.#begun > BURST ? PACE_MS : 0);
+  }
+
+  /** Stops one that has told nothing at all, so that those that were not asked yet have their turn. */
+  #makeRoom(): void {
+    const silent = this.#slow.find((id) => this.lists.of(id).arrived === 0 && !this.#late.has(id));
+    if (silent === undefined || this.#stopping !== undefined) return;
+    this.#late.add(silent);
+    this.#stopping = silent;
+    this.disconnect(silent);
+    this.lists.of(silent).cancel();
   }
 
   async #readOne(id: ConnectionId): Promise<void> {
     this.#awaited++;
     this.#underWay++;
     let slow: ReturnType<typeof setTimeout> | undefined;
-    const patience = new Promise<void>((resolve) => (slow = setTimeout(resolve, SLOW_MS)));
+    const patience = new Promise<void>((resolve) => {
+      slow = setTimeout(() => {
+        this.#slow = [...this.#slow, id];
+        resolve();
+      }, SLOW_MS);
+    });
     const reading = Promise.all([this.connect(id), this.lists.of(id).read()]).then(() => this.#hasRead(id));
     await Promise.race([reading, patience]);
     clearTimeout(slow);
@@ -99,10 +125,15 @@ export class Fleet {
     this.#fill();
   }
 
-  /** Who was turned away by main alone, since too much was asked of it, is asked again. */
+  /** Who was stopped, or turned away by main alone since too much was asked of it, is asked again. */
   #hasRead(id: ConnectionId): void {
+    const wasStopped = this.#stopping === id;
+    if (wasStopped) this.#stopping = undefined;
+    this.#slow = this.#slow.filter((one) => one !== id);
     this.#underWay--;
-    if (this.lists.of(id).failure?.kind === 'too-many-calls') this.waiting = new Set([...this.waiting, id]);
+    if (wasStopped || this.lists.of(id).failure?.kind === 'too-many-calls')
+      this.waiting = new Set([...this.waiting, id]);
+    else this.#late.delete(id);
     this.#fill();
   }
 }

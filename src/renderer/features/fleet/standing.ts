@@ -40,6 +40,13 @@ export function standing(
     const soFar = list.arrived > 0 ? `, ${list.arrived.toLocaleString('en')} so far` : '';
     return { state: 'reading', label: `Being read${soFar}`, detail: '', mayRead: false };
   }
+  if (waits && list.failure?.kind === 'cancelled')
+    return {
+      state: 'waiting',
+      label: 'Silent so far, waits for the others',
+      detail: 'It told nothing for a while, so the others go first. Then it is asked again.',
+      mayRead: false,
+    };
   if (list.stage === 'failed' && list.failure) {
     const { title, detail } = explained(new Failure(list.failure), { server: name });
     const before = list.end ? ` What is shown was read ${agoLong(list.end.readAt, now)}.` : '';
