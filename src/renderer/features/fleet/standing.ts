@@ -25,14 +25,8 @@ export function standing(
   waits: boolean,
   now: number,
 ): Standing {
-  if (credential === 'none')
-    return { ...TROUBLE, label: 'No token', detail: 'No token is stored for this server. Open it to enter one.' };
-  if (credential === 'locked')
-    return {
-      ...TROUBLE,
-      label: 'Key store locked',
-      detail: 'Its token is sealed in the key store of the system, which is locked.',
-    };
+  const locked = withoutCredential(credential);
+  if (locked) return locked;
   if (server?.readiness === 'not-set-up')
     return { ...TROUBLE, label: 'Not set up', detail: 'It has no user and no token yet. Open it to set it up.' };
   const reading = list.stage === 'loading' || list.stage === 'refreshing';
@@ -63,6 +57,18 @@ export function standing(
     detail: `${nothing}${completenessWords(list.end, server?.self)}`,
     mayRead: true,
   };
+}
+
+function withoutCredential(credential: Connection['credential']): Standing | undefined {
+  if (credential === 'none')
+    return { ...TROUBLE, label: 'No token', detail: 'No token is stored for this server. Open it to enter one.' };
+  if (credential === 'locked')
+    return {
+      ...TROUBLE,
+      label: 'Key store locked',
+      detail: 'Its token is sealed in the key store of the system, which is locked.',
+    };
+  return undefined;
 }
 
 export interface ServerOfFleet {
