@@ -41,10 +41,7 @@ async function copied(app: AppState, text: string): Promise<void> {
 
 async function saved(app: AppState, file: FileToSave): Promise<void> {
   if (file.text.length > MOST_SAVED) {
-    app.notices.bad(
-      'Too much for one file',
-      'A file holds 100 MB at most. Search for less, or save server by server.',
-    );
+    app.notices.bad('Too much for one file', 'A file holds 100 MB at most. Search for less, or save server by server.');
     return;
   }
   if ((await app.api.files.save(file)).saved) app.notices.good('Saved');
