@@ -20,7 +20,8 @@ export function addServer(page: Page, name: string, address: string, secret: str
 
 /**
  * Presses the server's button in the rail and waits for its rows. All times in ms since 1970, by the page's clock: when
- * it was pressed, the first frame after its first rows were there, and the first one after its list was whole.
+ * it was pressed, the first frame after its first rows were there, and the first one after its list was whole. Rejects
+ * when that takes more than two minutes.
  */
 export function openServer(page: Page, name: string): Promise<{ pressed: number; shown: number; whole: number }> {
   return page.evaluate(
@@ -33,8 +34,12 @@ export function openServer(page: Page, name: string): Promise<{ pressed: number;
       const pressed = now();
       button.click();
       let shown = 0;
-      return new Promise<{ pressed: number; shown: number; whole: number }>((resolve) => {
+      return new Promise<{ pressed: number; shown: number; whole: number }>((resolve, reject) => {
         const look = () => {
+          if (now() - pressed > 120_000) {
+            reject(new Error(`${name} shows no rows: ${document.querySelector('main')?.textContent ?? ''}`));
+            return;
+          }
           const there = document.querySelector('h1')?.textContent.includes(name) && document.querySelector(row);
           const whole = there && !document.querySelector('[aria-busy="true"]:has([role="grid"])');
           requestAnimationFrame(() => {

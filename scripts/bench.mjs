@@ -3,7 +3,7 @@
  * its tokens, in plain Node; `npm run bench -- domain` alone) and reports/bench.json (the app). 1 when a bound is missed.
  */
 import { ensureBuilt } from './lib/build.mjs';
-import { displayIfMissing } from './lib/desktop.mjs';
+import { startDesktop } from './lib/desktop.mjs';
 import { root, run } from './lib/run.mjs';
 import { ensureSetup, runScript } from './setup.mjs';
 
@@ -15,11 +15,11 @@ await runScript(async () => {
   if (process.argv[2] === 'domain') return domain;
   const built = await ensureBuilt();
   if (built !== 0) return built;
-  const display = await displayIfMissing();
+  const desktop = await startDesktop();
   try {
-    const env = { ...process.env, ...display.env };
+    const env = { ...process.env, ...desktop.env };
     return (await measure('run', env)) || domain;
   } finally {
-    await display.stop();
+    await desktop.stop();
   }
 });
