@@ -22,6 +22,8 @@ export async function everyScreen(
   await walk.tabs();
   await walk.rail();
   await walk.changes();
+  await walk.views();
+  await walk.allServers();
   await walk.create();
   await walk.notSetUp();
   await walk.dead();
@@ -134,6 +136,68 @@ class Walk {
     await this.dialog('delete', 'Cancel');
     await me.inspector.getByRole('button', { name: 'Deactivate', exact: true }).click();
     await this.dialog('deactivate', 'Cancel');
+  }
+
+  /** Who can, what is wrong, and what changed. */
+  async views(): Promise<void> {
+    const { me, look } = this;
+    const { page } = me;
+    await page.getByRole('tab', { name: /^Access/ }).click();
+    await page.getByRole('heading', { name: /tokens can write/ }).waitFor();
+    await look('access');
+    await me.choose(page.getByLabel('Where'), 'every server');
+    await look('access-every-server');
+    await me.choose(page.getByLabel('Where'), 'used');
+    for (const shape of ['Matrix', 'Graph']) {
+      await me.button(shape).click();
+      await look(`access-${shape.toLowerCase()}`);
+    }
+    await page
+      .getByRole('button', { name: /is reached by \d+ tokens/ })
+      .first()
+      .click();
+    await look('access-graph-chosen');
+    await me.button('Compare').first().click();
+    await page.getByRole('heading', { name: 'Equal rights' }).waitFor();
+    await look('access-compare');
+    await page.getByRole('tab', { name: /^Findings/ }).click();
+    const finding = page.getByRole('list', { name: 'Findings', exact: true }).getByRole('listitem', {
+      name: 'No description',
+    });
+    await finding.waitFor();
+    await look('findings');
+    await finding.getByRole('button', { name: 'No description', exact: true }).click();
+    await look('finding-open');
+    await finding.getByRole('button', { name: 'Accept…' }).click();
+    await this.dialog('finding-accept', 'Cancel');
+    await me.tab('History').click();
+    await page.getByText('Nothing changed between these two.').waitFor();
+    await look('history');
+    await me.button('Made by this app').click();
+    await look('history-journal');
+    await me.tab('Tokens').click();
+  }
+
+  /** Everything in one list, some of it marked, and what would be done with it. */
+  async allServers(): Promise<void> {
+    const { me, look } = this;
+    const { page } = me;
+    await me.rail.getByRole('button', { name: /^All servers/ }).click();
+    await page.getByText('1 of 1 read').waitFor();
+    await look('all-servers');
+    await me.button('Servers').click();
+    await page.getByRole('region', { name: 'How each server was read' }).waitFor();
+    await look('all-servers-states');
+    await me.button('Servers').click();
+    await page.getByRole('checkbox', { name: 'Select all that is shown' }).click();
+    const marked = page.getByRole('toolbar', { name: 'Selected tokens' });
+    await marked.waitFor();
+    await look('all-servers-marked');
+    await marked.getByRole('button', { name: 'Delete' }).click();
+    await this.dialog('many-tokens', 'Cancel');
+    await page.getByRole('grid', { name: 'Tokens of all servers' }).focus();
+    await page.keyboard.press('Escape');
+    await me.open('used');
   }
 
   async create(): Promise<void> {

@@ -55,14 +55,15 @@ export function arranged(columns: readonly (readonly GraphBox[])[], links: reado
     ids.flatMap((id, place) => {
       const box = byId.get(id);
       if (!box) return [];
-      const top = BOX.edge + ((tallest - ids.length) * step) / 2;
+      // Every column takes the whole height, so that each has boxes in sight wherever somebody looks.
+      const apart = (tallest * step) / ids.length;
       const x = BOX.edge + column * (BOX.width + BOX.apart);
       return [
         {
           ...box,
           column: columnOf(column),
           x,
-          y: Math.round(top + place * step),
+          y: Math.round(BOX.edge + (place + 0.5) * apart - step / 2),
           width: BOX.width,
           height: BOX.height,
         },

@@ -56,6 +56,8 @@ test('a thousand tokens stay readable: few boxes, none on another, and no token 
   for (const node of nodes)
     for (const other of nodes)
       if (node !== other && node.column === other.column) expect(Math.abs(node.y - other.y)).toBeGreaterThanOrEqual(24);
+  const firsts = [0, 1, 2].map((at) => Math.min(...nodes.filter(({ column }) => column === at).map(({ y }) => y)));
+  expect(Math.max(...firsts)).toBeLessThan(80);
   const known = new Set(nodes.map(({ id }) => id));
   expect(links.every(({ from, to }) => known.has(from) && known.has(to))).toBe(true);
   expect(links.filter(({ action }) => action === '').reduce((sum, { count }) => sum + count, 0)).toBe(1000);
