@@ -1,0 +1,82 @@
+import { targetOf, type AccessTarget } from './access-target.ts';
+import type { Bucket, Organization, Resources } from './resource.ts';
+import { grantableTypes, holdsData, typeLabel, typeWords } from './resource-type.ts';
+import type { Traits } from './server.ts';
+import { showText } from './show-text.ts';
+
+/** What a person asks about: a bucket or database, or everything of another type in one place. */
+export interface AccessSubject {
+  /** Unique on its server: the id of a bucket or database, else the type and the organization. */
+  readonly key: string;
+  readonly type: string;
+  /** What it is among others of its type: the name of the bucket, or of the organization; '' for a whole server. */
+  readonly place: string;
+  /** Its name inside a sentence: "telemetry", "tokens of acme", "users". As the server called it: it must be made safe to show. */
+  readonly name: string;
+  readonly target: AccessTarget;
+}
+
+type Surroundings = Pick<Traits, 'organizations' | 'systemResources'>;
+
+/** A bucket or database as what is asked about. */
+export function bucketSubject(bucket: Pick<Bucket, 'id' | 'name' | 'orgId' | 'system'>): AccessSubject {
+  const target = targetOf(bucket);
+  return { key: bucket.id, type: target.type, place: bucket.name, name: bucket.name, target };
+}
+
+/**
+ * Everything on a server that is no data: of each type all in one organization, the organizations themselves, and what
+ * belongs to no organization. Where servers have none, its tokens and its own resources. `types` as grants name them.
+ */
+export function otherSubjects(
+  { organizations }: Pick<Resources, 'organizations'>,
+  types: readonly string[],
+  traits: Surroundings,
+): AccessSubject[] {
+  if (!traits.organizations) return [whole('authorizations'), ...traits.systemResources.map(ofSystem)];
+  return grantableTypes(types)
+    .filter((type) => !holdsData(type))
+    .flatMap((type) => (type === 'users' ? [whole(type)] : organizations.map((org) => within(type, org))));
+}
+
+/** Do these two, of different servers, mean the same? Data by its name alone, since some call buckets what others call databases. */
+export function isLike(one: AccessSubject, other: AccessSubject): boolean {
+  if (holdsData(one.type) && holdsData(other.type)) return one.place.toLowerCase() === other.place.toLowerCase();
+  if (one.type !== other.type) return false;
+  return one.place === '' || other.place === '' || one.place.toLowerCase() === other.place.toLowerCase();
+}
+
+/** The subject among others: "Bucket", "Tokens", "Users". */
+export function subjectHead({ type }: Pick<AccessSubject, 'type'>): string {
+  if (type === 'buckets') return 'Bucket';
+  if (type === 'databases') return 'Database';
+  return type === 'orgs' ? 'Organization' : typeLabel(type);
+}
+
+/** The subject by itself, safe to show: "Tokens: acme", "Users"; data by its name alone. */
+export function subjectLabel(subject: AccessSubject): string {
+  const place = showText(subject.place, 80);
+  if (holdsData(subject.type)) return place;
+  return place === '' ? subjectHead(subject) : `${subjectHead(subject)}: ${place}`;
+}
+
+function whole(type: string): AccessSubject {
+  return { key: `${type}/`, type, place: '', name: typeWords(type), target: { type } };
+}
+
+function ofSystem(name: string): AccessSubject {
+  return {
+    key: `system/${name}`,
+    type: 'system',
+    place: name,
+    name: `system resource ${name}`,
+    target: { type: 'system', id: name },
+  };
+}
+
+/** An organization is asked for by its id (`authorize.go`, `AuthorizeReadOrg`); everything else by the organization that it is in. */
+function within(type: string, { id, name }: Organization): AccessSubject {
+  const key = `${type}/${id}`;
+  if (type === 'orgs') return { key, type, place: name, name: `organization ${name}`, target: { type, id } };
+  return { key, type, place: name, name: `${typeWords(type)} of ${name}`, target: { type, orgId: id } };
+}
