@@ -149,7 +149,7 @@ class Walk {
     await look('access-every-server');
     await me.choose(page.getByLabel('Where'), 'used');
     await me.button(/^Bucket: /).click();
-    await page.getByRole('button', { name: 'Tokens: acme' }).click();
+    await page.getByRole('button', { name: 'Tokens: acme', exact: true }).click();
     await page.getByRole('heading', { name: /tokens can write tokens of acme/ }).waitFor();
     await look('access-tokens');
     for (const shape of ['One token', 'Matrix', 'Graph']) {

@@ -15,7 +15,11 @@ const TYPES = ['authorizations', 'buckets', 'orgs', 'users', 'tasks', 'instance'
 const V2 = { organizations: true, systemResources: [] };
 const V3 = { organizations: false, systemResources: ['ping'] };
 const bucket = bucketSubject({ id: 'b1', name: 'telemetry', orgId: ACME, system: false });
-const subjects = otherSubjects({ organizations: ORGS }, TYPES, V2);
+const subjects = otherSubjects(
+  { organizations: ORGS, users: [{ id: 'u1', name: 'ilse', status: 'active' }] },
+  TYPES,
+  V2,
+);
 const called = (name: string) => {
   const found = subjects.find((subject) => subject.name === name);
   if (!found) throw new Error(`no subject ${name}`);
@@ -29,11 +33,12 @@ test('beside data, each type can be asked about in each organization, and what b
     'Organization: acme',
     'Organization: globex',
     'Users',
+    'User: ilse',
     'Tasks: acme',
     'Tasks: globex',
   ]);
   expect(new Set(subjects.map(({ key }) => key)).size).toBe(subjects.length);
-  expect(otherSubjects({ organizations: [] }, ['databases'], V3).map(subjectLabel)).toEqual([
+  expect(otherSubjects({ organizations: [], users: [] }, ['databases'], V3).map(subjectLabel)).toEqual([
     'Tokens',
     'System resources: ping',
   ]);
@@ -65,7 +70,7 @@ test('where servers have no organizations, an administrator alone can do what is
     aToken({ id: 'all', grants: [aGrant('write', 'databases')], exactFirst }),
     aToken({ id: 'ping', grants: [aGrant('read', 'system', { id: 'ping' })], exactFirst }),
   ].map((token) => toRow(token));
-  const [tokens, ping] = otherSubjects({ organizations: [] }, [], V3);
+  const [tokens, ping] = otherSubjects({ organizations: [], users: [] }, [], V3);
   const index = new ReachIndex(rows);
   expect(tokens && whoCan(index, 'write', tokens.target).map(({ row }) => row.token.id)).toEqual(['admin']);
   expect(ping && whoCan(index, 'read', ping.target).map(({ row }) => row.token.id)).toEqual(['admin', 'ping']);
@@ -76,6 +81,7 @@ test('what a token can is told of everything, in one sentence', () => {
     aToken({
       grants: [
         aGrant('read', 'orgs', { id: ACME }),
+        aGrant('write', 'users', { id: 'u1' }),
         aGrant('write', 'buckets', { id: 'b1', orgId: ACME }),
         aGrant('read', 'tasks', { orgId: GLOBEX }),
       ],
@@ -85,10 +91,11 @@ test('what a token can is told of everything, in one sentence', () => {
   expect(can.map(({ subject, read, write }) => [subject.name, read?.through, write?.through])).toEqual([
     ['telemetry', undefined, 'exact'],
     ['organization acme', 'exact', undefined],
+    ['user ilse', undefined, 'exact'],
     ['tasks of globex', 'organization', undefined],
   ]);
-  expect(canWords(can, 60, 'bucket')).toBe('can write 1 of 60 buckets, and 2 other things');
-  expect(canWords(can.slice(1), 60, 'bucket')).toBe('can reach no bucket, but 2 other things');
+  expect(canWords(can, 60, 'bucket')).toBe('can write 1 of 60 buckets, and 3 other things');
+  expect(canWords(can.slice(1), 60, 'bucket')).toBe('can reach no bucket, but 3 other things');
   expect(canWords(can.slice(0, 1), 1, 'database')).toBe('can write 1 of 1 database');
   expect(canWords([], 60, 'bucket')).toBe('can reach nothing here');
   expect([whyNot('yes'), whyNot('expired'), whyNot('owner-gone')]).toEqual([
@@ -100,10 +107,11 @@ test('what a token can is told of everything, in one sentence', () => {
 
 test('a subject is found again on another server by what it is and how it is called', () => {
   const database = bucketSubject({ id: 'Telemetry', name: 'Telemetry', orgId: '', system: false });
-  const [tokens] = otherSubjects({ organizations: [] }, [], V3);
+  const [tokens] = otherSubjects({ organizations: [], users: [] }, [], V3);
   expect(isLike(bucket, database)).toBe(true);
   expect(isLike(called('tokens of acme'), called('tokens of globex'))).toBe(false);
   expect(isLike(called('tokens of acme'), called('tasks of acme'))).toBe(false);
   expect(tokens && isLike(called('tokens of acme'), tokens)).toBe(true);
   expect(isLike(called('tokens of acme'), bucket)).toBe(false);
+  expect(isLike(called('users'), called('user ilse'))).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { targetOf, type AccessTarget } from './access-target.ts';
-import type { Bucket, Organization, Resources } from './resource.ts';
+import type { Bucket, Organization, Resources, User } from './resource.ts';
 import { grantableTypes, holdsData, typeLabel, typeWords } from './resource-type.ts';
 import type { Traits } from './server.ts';
 import { showText } from './show-text.ts';
@@ -25,31 +25,35 @@ export function bucketSubject(bucket: Pick<Bucket, 'id' | 'name' | 'orgId' | 'sy
 }
 
 /**
- * Everything on a server that is no data: of each type all in one organization, the organizations themselves, and what
- * belongs to no organization. Where servers have none, its tokens and its own resources. `types` as grants name them.
+ * Everything on a server that is no data: of each type all in one organization, the organizations themselves, and its
+ * users, together and each. Where servers have none, its tokens and its own resources. `types` as grants name them.
  */
 export function otherSubjects(
-  { organizations }: Pick<Resources, 'organizations'>,
+  { organizations, users }: Pick<Resources, 'organizations' | 'users'>,
   types: readonly string[],
   traits: Surroundings,
 ): AccessSubject[] {
   if (!traits.organizations) return [whole('authorizations'), ...traits.systemResources.map(ofSystem)];
   return grantableTypes(types)
     .filter((type) => !holdsData(type))
-    .flatMap((type) => (type === 'users' ? [whole(type)] : organizations.map((org) => within(type, org))));
+    .flatMap((type) =>
+      type === 'users' ? [whole(type), ...users.map(ofUser)] : organizations.map((org) => within(type, org)),
+    );
 }
 
 /** Do these two, of different servers, mean the same? Data by its name alone, since some call buckets what others call databases. */
 export function isLike(one: AccessSubject, other: AccessSubject): boolean {
   if (holdsData(one.type) && holdsData(other.type)) return one.place.toLowerCase() === other.place.toLowerCase();
   if (one.type !== other.type) return false;
-  return one.place === '' || other.place === '' || one.place.toLowerCase() === other.place.toLowerCase();
+  const isWhole = one.type !== 'users' && (one.place === '' || other.place === '');
+  return isWhole || one.place.toLowerCase() === other.place.toLowerCase();
 }
 
 /** The subject among others: "Bucket", "Tokens", "Users". */
-export function subjectHead({ type }: Pick<AccessSubject, 'type'>): string {
+export function subjectHead({ type, place }: Pick<AccessSubject, 'type' | 'place'>): string {
   if (type === 'buckets') return 'Bucket';
   if (type === 'databases') return 'Database';
+  if (type === 'users' && place !== '') return 'User';
   return type === 'orgs' ? 'Organization' : typeLabel(type);
 }
 
@@ -62,6 +66,10 @@ export function subjectLabel(subject: AccessSubject): string {
 
 function whole(type: string): AccessSubject {
   return { key: `${type}/`, type, place: '', name: typeWords(type), target: { type } };
+}
+
+function ofUser({ id, name }: User): AccessSubject {
+  return { key: `users/${id}`, type: 'users', place: name, name: `user ${name}`, target: { type: 'users', id } };
 }
 
 function ofSystem(name: string): AccessSubject {
