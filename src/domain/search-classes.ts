@@ -1,4 +1,4 @@
-import type { Grant } from './grant.ts';
+import { type Grant, grantsText } from './grant.ts';
 import { JoinedTexts } from './joined-texts.ts';
 import { sharedWords, type TokenRow } from './search-row.ts';
 
@@ -47,9 +47,7 @@ export class RowClasses {
   #rightsOf(grants: readonly Grant[]): number {
     const known = this.#known.get(grants);
     if (known !== undefined) return known;
-    let key = '';
-    for (const { action, type, id = '', orgId = '', name = '', orgName = '' } of grants)
-      key += `${action}\n${type}\n${id}\n${orgId}\n${name}\n${orgName}\n`;
+    const key = grantsText(grants);
     const same = this.#rights.get(key) ?? this.#rights.size;
     this.#rights.set(key, same);
     this.#known.set(grants, same);
