@@ -83,6 +83,30 @@ export class RowIndex {
     return found;
   }
 
+  /** 1 for each row that passes. Asked once per class: of nothing but what all rows of a class have in common. */
+  passing(test: (example: TokenRow) => boolean): Uint8Array {
+    if (this.#blocks.includes(undefined)) return Uint8Array.from(this.rows, (row) => (test(row) ? 1 : 0));
+    return this.#spread(this.#classes.asked(test));
+  }
+
+  /** Adds for each value how many of the rows with a 1 have it. Asked once per class, as `passing`. */
+  count(found: Uint8Array, valueOf: (example: TokenRow) => string, counts: Map<string, number>): void {
+    const add = (row: TokenRow, more: number) => {
+      const value = valueOf(row);
+      counts.set(value, (counts.get(value) ?? 0) + more);
+    };
+    if (this.#blocks.includes(undefined)) {
+      this.rows.forEach((row, place) => found[place] === 1 && add(row, 1));
+      return;
+    }
+    const { examples } = this.#classes;
+    const perClass = new Uint32Array(examples.length);
+    let place = 0;
+    for (const { classes } of this.#ready)
+      for (const one of classes) perClass[one] = (perClass[one] ?? 0) + (found[place++] ?? 0);
+    examples.forEach((example, nth) => perClass[nth] && add(example, perClass[nth]));
+  }
+
   get #ready(): Block[] {
     return this.#blocks.filter((block) => block !== undefined);
   }
@@ -105,12 +129,17 @@ export class RowIndex {
   #leftBy(terms: readonly QueryTerm[], names: Names, now: number): Uint8Array {
     const key = JSON.stringify(terms);
     if (this.#left?.terms === key && this.#left.names === names) return this.#left.found;
-    const answers = this.#classes.asked(matcher({ terms }, names, now));
+    const found = this.#spread(this.#classes.asked(matcher({ terms }, names, now)));
+    this.#left = { terms: key, names, found };
+    return found;
+  }
+
+  /** The answer of its class for each row. */
+  #spread(answers: Uint8Array): Uint8Array {
     const found = new Uint8Array(this.rows.length);
     let place = 0;
     for (const { classes } of this.#ready)
       for (let nth = 0; nth < classes.length; nth++, place++) found[place] = answers[classes[nth] ?? 0] ?? 0;
-    this.#left = { terms: key, names, found };
     return found;
   }
 
