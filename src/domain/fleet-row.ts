@@ -47,7 +47,7 @@ export type FleetFilter = (typeof FLEET_FILTERS)[number];
 export type FleetFilters = Partial<Record<FleetFilter, string>>;
 
 /** The value of a row under a filter. Servers go by the id of their connection, since two may have one name. */
-export function filterOf({ row, at }: FleetRow, filter: FleetFilter): string {
+export function filterOf({ row, at }: Pick<FleetRow, 'row' | 'at'>, filter: FleetFilter): string {
   switch (filter) {
     case 'server':
       return at.connection.id;

@@ -48,7 +48,7 @@ function finderOf(text: string, filters: FleetFilters = {}): FleetFinder {
   const finder = new FleetFinder(parseFleetQuery(text), filters, 0);
   for (const each of GROUPS) {
     finder.search(each);
-    for (const row of each.rows) finder.take(row);
+    finder.takeFrom(each, 0, each.rows.length);
   }
   return finder;
 }
@@ -68,6 +68,13 @@ test.each([
 ])('over several servers, %s finds %s', (text, expected) => {
   const found = finderOf(text).found.map(({ row, at }) => `${at.connection.id} ${row.token.id}`);
   expect(found.join(', ')).toBe(expected);
+});
+
+test('rows of several servers are taken one by one too, in any order', () => {
+  const finder = new FleetFinder(parseFleetQuery('telegraf'), { status: 'inactive' }, 0);
+  for (const each of GROUPS) finder.search(each);
+  for (const row of GROUPS.flatMap(({ rows }) => rows).reverse()) finder.take(row);
+  expect(finder.found.map(({ key }) => key)).toEqual(['prod-us api:2']);
 });
 
 test('the same id on two servers is two rows', () => {

@@ -1,3 +1,4 @@
+import { FoundRows } from '#domain/found-rows';
 import type { Names } from '#domain/names';
 import { facets, type Facet } from '#domain/search-facets';
 import { RowIndex } from '#domain/search-index';
@@ -12,6 +13,7 @@ const FILTERS: readonly FilterName[] = ['kind', 'status', 'owner', 'org'];
 /** What the table shows of a list: rows with their words, in order, and those that are asked for. */
 export class TokenView {
   #last: RowIndex | undefined;
+  readonly #asked = new FoundRows();
   /** Every token of the list, as a row. Made once per token, and again when names become known. */
   readonly rows: readonly TokenRow[] = $derived.by(() => this.#namedRows());
   /** What is searched; made ready by whoever shows the rows, while nobody waits for it. */
@@ -85,7 +87,7 @@ export class TokenView {
   #found(): readonly TokenRow[] {
     if (this.query.terms.length === 0) return this.#sorted;
     const found = this.#find(this.query);
-    return found.includes(0) ? rowsAt(this.rows, this.#places, found) : this.#sorted;
+    return found.includes(0) ? this.#asked.of(this.rows, this.#places, found) : this.#sorted;
   }
 
   #find(query: Query): Uint8Array {
