@@ -101,6 +101,13 @@ test('S4.3 S4.7 S4.9 a management connection never writes data, and its own toke
   ]);
 });
 
+test('the note of a connection is shown line by line, and what cannot be seen in it is made visible', async () => {
+  const bridge = aBridge({ connections: [aConnection({ note: 'ask Eva\n\u202egnp.exe' })], server: aDatabaseServer() });
+  renderView(ServerPage, { connectionId: 'c1' }, appOver(bridge, NOW));
+  expect(await screen.findByText('ask Eva')).toBeVisible();
+  expect(screen.getByText('⟨U+202E⟩gnp.exe')).toBeVisible();
+});
+
 test('S4.5 a token of an identity provider is told as one, with the time when it runs out', async () => {
   page(aManagementServer({ self: { origin: 'identity-provider', expiresAt: NOW + 40 * 60_000 } }));
   expect(await own()).toHaveTextContent(
