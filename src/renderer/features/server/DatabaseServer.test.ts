@@ -223,9 +223,9 @@ test('a refusal is told in place, and nothing is sent again', async () => {
   expect(bridge.inputsOf('server.claim')).toHaveLength(1);
 });
 
-function recovery({ address = 'http://127.0.0.1:8181', unlocked = true } = {}) {
+function recovery({ address = 'http://127.0.0.1:8181', unlocked = true, environment = 'test' } = {}) {
   const done = { token: OPERATOR, revealId: 'r1', replaced: ['c1'], notReplaced: [] };
-  const bridge = aBridge({ connections: [aConnection({ address })], server: aDatabaseServer() }).answer(
+  const bridge = aBridge({ connections: [aConnection({ address, environment })], server: aDatabaseServer() }).answer(
     'server.recover',
     () => done,
   );
@@ -250,6 +250,21 @@ test('the operator token is recovered by the port that was typed, and its value 
   await press();
   await expect.poll(() => app.route.dialogs).toMatchObject([{ name: 'secret', revealId: 'r1', own: true }]);
   expect(bridge.inputsOf('server.recover')).toEqual([{ connectionId: 'c1', address: 'http://127.0.0.1:8182' }]);
+});
+
+test('in production the name of the server is typed before its operator token is recovered', async () => {
+  const { user, bridge } = recovery({ environment: 'production' });
+  await user.type(
+    await screen.findByRole('textbox', { name: /Address of the recovery port/ }),
+    'http://127.0.0.1:8182{Enter}',
+  );
+  await user.click(screen.getByRole('button', { name: 'Make a new value' }));
+  await user.type(screen.getByRole('textbox', { name: 'Name of the server' }), 'prod{Enter}');
+  expect(bridge.inputsOf('server.recover')).toEqual([]);
+  await user.type(screen.getByRole('textbox', { name: 'Name of the server' }), '-eu{Enter}');
+  await expect
+    .poll(() => bridge.inputsOf('server.recover'))
+    .toEqual([{ connectionId: 'c1', address: 'http://127.0.0.1:8182', typed: 'prod-eu' }]);
 });
 
 test('the port of another machine is reached through a tunnel; a closed one is explained, and not asked again', async () => {
