@@ -2,6 +2,7 @@ import { grantThatGives, type Wanted } from './access.ts';
 import { grantThatGives3 } from './access3.ts';
 import type { AccessSubject } from './access-subject.ts';
 import type { Action, Grant } from './grant.ts';
+import { ReachIndex } from './reach-index.ts';
 import type { TokenRow } from './search-row.ts';
 import { type AccessTarget, wantedFor } from './access-target.ts';
 import { mayAsk, type Through, throughOf } from './who-can.ts';
@@ -20,11 +21,18 @@ export interface CanDo {
   readonly write?: Given;
 }
 
-/** What the token may do to each of these, in their order; those that it cannot use are left out. */
+/**
+ * What the token may do to each of these, in their order; those that it cannot use are left out. Each right with the
+ * widest grant that gives it, as `whoCan` tells it; 10,000 grants on 10,000 buckets are not compared in pairs.
+ */
 export function whatCan(row: TokenRow, subjects: readonly AccessSubject[]): CanDo[] {
+  const index = new ReachIndex([row]);
+  const given = (action: Action, target: AccessTarget): Given | undefined => {
+    const [reached] = mayAsk(row, target) ? index.find(wantedFor(action, target)) : [];
+    return reached && { grant: reached.grant, through: throughOf(row, reached.grant, target) };
+  };
   return subjects.flatMap((subject) => {
-    const read = givenFor(row, 'read', subject.target);
-    const write = givenFor(row, 'write', subject.target);
+    const [read, write] = [given('read', subject.target), given('write', subject.target)];
     return read || write ? [{ subject, ...(read && { read }), ...(write && { write }) }] : [];
   });
 }

@@ -162,6 +162,21 @@ test('what a token can is told for each bucket that it can use', () => {
   ]);
 });
 
+test('what a token can is told through the same grant as who can, the widest, in whatever order they stand', () => {
+  const narrow = aGrant('write', 'buckets', { id: 'b1', orgId: ACME });
+  const wide = aGrant('write', 'buckets', { orgId: ACME });
+  for (const grants of [
+    [narrow, wide],
+    [wide, narrow],
+  ]) {
+    const [can] = whatCan(toRow(aToken({ grants })), [bucketSubject(TELEMETRY)]);
+    expect([can?.write?.through, answer([aToken({ id: 'one', grants })])]).toEqual([
+      'organization',
+      [['one', 'organization', 'yes']],
+    ]);
+  }
+});
+
 const scope = {
   type: fc.constantFrom('buckets', 'databases', 'instance', 'orgs', 'system', 'tasks'),
   action: fc.constantFrom('read' as const, 'write' as const, 'create' as const),
