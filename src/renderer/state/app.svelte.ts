@@ -94,6 +94,14 @@ export class AppState {
     this.openServer(id);
   }
 
+  /** Shows one bucket or database among the resources of its server. */
+  showResource(id: ConnectionId, resourceId: string): void {
+    const view = this.workspace.view(id);
+    view.resource = resourceId;
+    view.tab = 'resources';
+    this.openServer(id);
+  }
+
   /** Forgets everything read from a server, for instance because its address or token is another now. */
   forget(id: ConnectionId): void {
     this.lists.forget(id);

@@ -24,6 +24,8 @@ export class ServerView {
   selected: string | undefined = $state();
   inspectorOpen = $state(true);
   scrollTop = $state(0);
+  /** The bucket or database that is selected among the resources. */
+  resource: string | undefined = $state();
   readonly access = new AccessQuestion();
   /** Whether the first narrowing to one organization has been done; after that the person decides. */
   narrowed = $state(false);

@@ -123,3 +123,10 @@ test('who can make tokens of an organization is asked like who can write a bucke
   expect(screen.getByRole('heading', { name: '1 token can write tokens of acme' })).toBeVisible();
   expect(cellsOf(/^janitor/u)).toContain('Through all tokens of acme, also new ones');
 });
+
+test('the bucket that is asked about is shown among the resources', async () => {
+  const { user, app } = await open();
+  await user.click(screen.getByRole('button', { name: 'Show the bucket' }));
+  const { tab, resource } = app.workspace.view('c1');
+  expect([tab, resource]).toEqual(['resources', TELEMETRY]);
+});

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/svelte';
+import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { keys } from '#api/queries';
 import {
@@ -131,4 +131,12 @@ test('the number of tokens that can write a bucket leads to them, by mouse and b
   await user.keyboard('{Enter}');
   expect(access.action).toBe('write');
   expect(access.about).not.toBe(TELEMETRY);
+});
+
+test('a bucket that is asked for elsewhere is selected among the others', async () => {
+  const { app } = await open();
+  expect(row('telemetry')).toHaveAttribute('aria-selected', 'false');
+  app.showResource('c1', TELEMETRY);
+  expect(app.workspace.view('c1').tab).toBe('resources');
+  await waitFor(() => expect(row('telemetry')).toHaveAttribute('aria-selected', 'true'));
 });
