@@ -120,15 +120,31 @@ test.each([
   expect(container.textContent).not.toMatch(/NaN|Invalid|undefined/);
 });
 
-test('ten thousand rights in one token are shown in part, and the rest is counted', async () => {
+test('ten thousand rights in one token are shown in part, and the page answers while the others come', async () => {
   const grants = Array.from({ length: 10_000 }, (_, at) => writes(`0b${String(at).padStart(14, '0')}`, `bucket ${at}`));
 
-  const { container, user } = await shown(aToken({ grants }));
+  const { container, user, unmount } = await shown(aToken({ grants }));
 
-  const more = screen.getByRole('button', { name: '9,950 more' });
   expect(container.querySelectorAll('*').length).toBeLessThan(3000);
-  await user.click(more);
-  expect(screen.getByText('bucket 549')).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Show all 10,000' }));
+  await waitFor(() => expect(container.querySelectorAll('li.item').length).toBeGreaterThan(50));
+  expect(container.querySelectorAll('li.item').length).toBeLessThan(5000);
+  unmount();
+});
+
+test('all rights come, those in a form that is not known here too', async () => {
+  const grants = Array.from({ length: 700 }, (_, at) => writes(`0b${String(at).padStart(14, '0')}`, `bucket ${at}`));
+  const unread = Array.from({ length: 600 }, (_, at) => `table:home:t${at}:read`);
+
+  const { user } = await shown(aToken({ grants, unread }));
+
+  const list = screen.getByRole('list', { name: 'Rights not known here' });
+  expect(list).not.toHaveTextContent('table:home:t50:read');
+  expect(screen.queryByText('bucket 50')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Show all 600' }));
+  await waitFor(() => expect(list).toHaveTextContent('table:home:t599:read'));
+  await waitFor(() => expect(screen.getByText('bucket 699')).toBeInTheDocument());
+  expect(screen.queryByRole('button', { name: /Show all/ })).toBeNull();
 });
 
 test('of ten thousand tokens only those in sight are drawn, and all are counted', async () => {
