@@ -42,11 +42,11 @@ export class FleetFinder {
   }
 
   /** Searches one server; until then none of its rows is found. */
-  search({ at, index }: Pick<FleetGroup, 'at' | 'index'>): void {
+  search({ at, index, found }: Pick<FleetGroup, 'at' | 'index' | 'found'>): void {
     const { terms } = this.#query;
     if (!isAskedFor(at, terms)) return;
     const rest = terms.filter(({ key }) => !isOfServer(key));
-    this.#found.set(at, index.find({ terms: rest }, at.names, this.#now));
+    this.#found.set(at, index.find({ terms: rest }, at.names, this.#now, found));
   }
 
   take(row: FleetRow): void {

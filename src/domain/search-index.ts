@@ -1,7 +1,8 @@
+import type { FoundRows } from './findings/found-rows.ts';
 import type { Names } from './names.ts';
 import { perClass, RowClasses } from './search-classes.ts';
 import { matcher } from './search-match.ts';
-import { type FilterKey, isAsked, type Query, type QueryTerm } from './search-query.ts';
+import { type FilterKey, isAsked, meantValues, type Query, type QueryTerm } from './search-query.ts';
 import { ownWords, type TokenRow } from './search-row.ts';
 
 /** So many rows have their words in one text. */
@@ -56,8 +57,8 @@ export class RowIndex {
     return true;
   }
 
-  /** For each row in its place, 1 when it matches and else 0. `now` in ms since 1970. */
-  find(query: Pick<Query, 'terms'>, names: Names, now: number): Uint8Array {
+  /** For each row in its place, 1 when it matches and else 0. `now` in ms since 1970. `among`: the open findings, if known. */
+  find(query: Pick<Query, 'terms'>, names: Names, now: number, among?: FoundRows): Uint8Array {
     const terms = query.terms.filter(isAsked);
     const texts = terms.filter(({ key }) => key === 'text');
     const found = new Uint8Array(this.rows.length).fill(1);
@@ -65,12 +66,12 @@ export class RowIndex {
     if (texts.length > 0) while (this.prepare());
     // Who asks for no words while a list comes waits for none.
     if (this.#blocks.includes(undefined)) {
-      this.#ask(found, matcher({ terms }, names, now));
+      this.#ask(found, matcher({ terms }, names, now, among));
       return found;
     }
     const isOfClass = ({ key }: QueryTerm) => OF_CLASS.includes(key);
-    const ofClass = terms.filter(isOfClass);
-    const ofRow = terms.filter((term) => term.key !== 'text' && !isOfClass(term));
+    const ofClass = [...terms.filter(isOfClass), ...terms.flatMap(impliedByUnused)];
+    const ofRow = terms.filter((term) => term.key !== 'text' && term.key !== 'finding' && !isOfClass(term));
     const { examples, words } = this.#classes;
     if (ofClass.length > 0) this.#keep(found, perClass(examples, matcher({ terms: ofClass }, names, now)));
     for (const { value, not } of texts) {
@@ -78,7 +79,8 @@ export class RowIndex {
       const shares = perClass(words, (text) => text.includes(typed));
       this.#keepTexts(found, typed, shares, not);
     }
-    if (ofRow.length > 0) this.#ask(found, matcher({ terms: ofRow }, names, now));
+    for (const term of terms) if (term.key === 'finding') this.#keepFound(found, term, among);
+    if (ofRow.length > 0) this.#ask(found, matcher({ terms: ofRow }, names, now, among));
     return found;
   }
 
@@ -109,6 +111,13 @@ export class RowIndex {
     }
   }
 
+  /** While nothing was judged, neither the word nor its opposite finds a row. */
+  #keepFound(found: Uint8Array, { value, not }: QueryTerm, among: FoundRows | undefined): void {
+    const hits = among?.hits(this.rows, meantValues('finding', value));
+    const without = not ? 1 : 0;
+    for (let place = 0; place < found.length; place++) if (!hits || hits[place] === without) found[place] = 0;
+  }
+
   #keepTexts(found: Uint8Array, typed: string, shares: Uint8Array, not: boolean): void {
     const without = not ? 1 : 0;
     let place = 0;
@@ -117,6 +126,11 @@ export class RowIndex {
       for (let nth = 0; nth < has.length; nth++, place++) if (has[nth] === without) found[place] = 0;
     }
   }
+}
+
+/** No active token is known to be unused, so that most rows need not be asked. */
+function impliedByUnused({ key, not }: QueryTerm): readonly QueryTerm[] {
+  return key === 'unused' && !not ? [{ key: 'status', value: 'active', not: true }] : [];
 }
 
 function blockOf(rows: readonly TokenRow[], known: RowClasses): Block {

@@ -30,12 +30,14 @@ export interface Known {
 /**
  * Something that should be looked at. `key` stays the same as long as it is about the same thing; `basis` is another text
  * as soon as a fact behind it is another. `rows` are the tokens it is about; none when it is about the server itself.
+ * `places`: where those stand among all that were judged, if that is known.
  */
 export interface Finding {
   readonly rule: RuleId;
   readonly severity: Severity;
   readonly key: string;
   readonly rows: readonly TokenRow[];
+  readonly places?: Uint32Array;
   readonly words: Phrase;
   readonly basis: string;
   readonly fix: Fix;

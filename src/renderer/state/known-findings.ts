@@ -1,5 +1,6 @@
 import { type Acceptance, judge, type Judged } from '#domain/findings/acceptance';
 import type { Known } from '#domain/findings/finding';
+import { FoundRows } from '#domain/findings/found-rows';
 import type { Connection } from '#domain/connection';
 import type { Resources } from '#domain/resource';
 import type { Server } from '#domain/server';
@@ -32,4 +33,14 @@ export function openFindings(
   now: number,
 ): Judged | undefined {
   return found && acceptances && judge(found, acceptances, now);
+}
+
+/** The tokens that open findings are about, as a search asks for them; undefined while they are not known. */
+export function foundRows(
+  findings: ServerFindings,
+  acceptances: readonly Acceptance[] | undefined,
+  now: number,
+): FoundRows | undefined {
+  const judged = openFindings(findings, acceptances, now);
+  return judged && new FoundRows(judged.open, findings.among);
 }

@@ -1,7 +1,8 @@
+import type { FoundRows } from '#domain/findings/found-rows';
 import type { Names } from '#domain/names';
 import { facets, type Facet } from '#domain/search-facets';
 import { RowIndex } from '#domain/search-index';
-import { filterValue, parseQuery, queryText, withFilter, type Query } from '#domain/search-query';
+import { asksFor, filterValue, parseQuery, queryText, withFilter, type Query } from '#domain/search-query';
 import type { TokenRow } from '#domain/search-row';
 import { rowsAt, sortedPlaces } from '#domain/search-sort';
 import type { TokenList } from '#state/token-list.svelte';
@@ -41,7 +42,13 @@ export class TokenView {
     private readonly view: () => ServerView,
     private readonly names: () => Names,
     private readonly now: () => number,
+    private readonly judged: () => FoundRows | undefined,
   ) {}
+
+  /** The open findings that `finding:` asks for; undefined while the server is not judged. */
+  get found(): FoundRows | undefined {
+    return this.judged();
+  }
 
   /** The value that a chip shows: its own, or the one that was typed. */
   chosen(name: FilterName): string | undefined {
@@ -89,7 +96,7 @@ export class TokenView {
   }
 
   #find(query: Query): Uint8Array {
-    return this.index.find(query, this.names(), this.now());
+    return this.index.find(query, this.names(), this.now(), asksFor(query, 'finding') ? this.found : undefined);
   }
 
   #namedRows(): readonly TokenRow[] {
