@@ -13,8 +13,8 @@ export type SentFinding = Omit<Finding, 'rows' | 'places'> & { readonly places: 
 
 /** What is known of a server, as it is sent. */
 export function sentOf(known: Known, resources: Resources | undefined): SentKnown {
-  const { connection, server, now, certificateEndsAt, use } = known;
-  return { connection: { plainHttp: connection.plainHttp }, server, now, certificateEndsAt, use, resources };
+  const { connection, server, now, use } = known;
+  return { connection: { plainHttp: connection.plainHttp }, server, now, use, resources };
 }
 
 /** Holds tokens that came from another thread against every rule. */

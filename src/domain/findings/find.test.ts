@@ -95,10 +95,7 @@ const CASES: Record<RuleId, readonly [fires: Known, silent: Known]> = {
   ],
   'values-readable': [server({ hashing: 'plain' }), server({ hashing: 'unknown' })],
   'values-mixed': [server({ hashing: 'mixed' }), server({ hashing: 'hashed' })],
-  'certificate-ends': [
-    known([], { certificateEndsAt: NOW + 5 * DAY }),
-    known([], { certificateEndsAt: NOW + 90 * DAY }),
-  ],
+  'certificate-ends': [server({ certificateEndsAt: NOW + 5 * DAY }), server({ certificateEndsAt: NOW + 90 * DAY })],
   'version-faults': [server({ version: 'v2.4.0' }), server({ version: 'v2.5.1' })],
   'reads-as-operator': [
     server({ self: { kind: 'operator', proof: 'row', mayList: true } }),

@@ -14,8 +14,8 @@ export interface TokenUse {
 }
 
 /**
- * What is known of a server when its tokens are judged. `now` and times in ms since 1970. `certificateEndsAt` and `use`
- * (by token key) are there only if somebody knows them; a rule that needs them is silent without.
+ * What is known of a server when its tokens are judged. `now` and times in ms since 1970. `use`
+ * (by token key) is there only if somebody knows it; a rule that needs it is silent without.
  */
 export interface Known {
   readonly connection: Pick<Connection, 'plainHttp'>;
@@ -23,7 +23,6 @@ export interface Known {
   readonly rows: readonly TokenRow[];
   readonly names: Names;
   readonly now: number;
-  readonly certificateEndsAt?: number | undefined;
   readonly use?: ReadonlyMap<string, TokenUse> | undefined;
 }
 

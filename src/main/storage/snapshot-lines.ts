@@ -32,7 +32,7 @@ export function hashOf(snapshot: Snapshot): string {
   const { server, facts } = snapshot;
   const sum = createHash('sha256');
   sum.update(JSON.stringify([facts.address, facts.completeness, facts.unreadable, facts.v1]));
-  sum.update(JSON.stringify({ ...server, startedAt: undefined }));
+  sum.update(JSON.stringify({ ...server, startedAt: undefined, certificateEndsAt: undefined }));
   for (const line of tokenLines(snapshot)) sum.update(line);
   return sum.digest('hex');
 }
