@@ -16,15 +16,22 @@ type Counts = Readonly<Record<FleetFilter, Map<string, number>>>;
  */
 export class FleetFinder {
   readonly found: FleetRow[] = [];
+  /** How many revoked tokens the rest of the question finds, shown or not; none where a status was asked for. */
+  revoked = 0;
   readonly counts: Counts;
   readonly #query: Query;
   readonly #now: number;
   readonly #filters: readonly (readonly [FleetFilter, string])[];
   readonly #found = new Map<FleetServer, Uint8Array>();
 
-  /** `now` in ms since 1970, for ages in the query. */
-  constructor(query: Query, filters: FleetFilters, now: number) {
+  readonly #revoked: 'hidden' | 'shown' | 'as asked';
+
+  /** `now` in ms since 1970, for ages in the query. Revoked tokens are found when they are asked for only, or with `showRevoked`. */
+  constructor(query: Query, filters: FleetFilters, now: number, showRevoked = false) {
     this.#query = query;
+    const asked = filters.status !== undefined || query.terms.some(({ key, not }) => key === 'status' && !not);
+    const unasked = showRevoked ? 'shown' : 'hidden';
+    this.#revoked = asked ? 'as asked' : unasked;
     this.#now = now;
     this.#filters = FLEET_FILTERS.flatMap((name) => {
       const value = filters[name];
@@ -52,13 +59,21 @@ export class FleetFinder {
   take(row: FleetRow): void {
     if (this.#found.get(row.at)?.[row.place] !== 1) return;
     if (this.#filters.length === 0) {
-      this.#add(row);
+      this.#addWhole(row);
       return;
     }
     const missed = this.#filters.filter(([name, value]) => filterOf(row, name) !== value);
     const [only, ...others] = missed;
     if (others.length > 0) return;
     if (only) this.#count(row, only[0]);
+    else this.#addWhole(row);
+  }
+
+  /** A row that no filter keeps out. */
+  #addWhole(row: FleetRow): void {
+    const isRevoked = this.#revoked !== 'as asked' && row.row.token.status === 'revoked';
+    if (isRevoked) this.revoked++;
+    if (isRevoked && this.#revoked === 'hidden') this.#count(row, 'status');
     else this.#add(row);
   }
 

@@ -55,6 +55,23 @@ test('what was found of servers that nobody opened is searched, and who is not j
     .toEqual([expect.stringContaining('spare'), expect.stringContaining('spare')]);
 });
 
+test('revoked tokens are shown when a person asks for them', async () => {
+  const { user } = await page([
+    aToken({ id: '1', description: 'telegraf' }),
+    aToken({ id: '2', description: 'former', status: 'revoked' }),
+  ]);
+  await expect.poll(shown).toEqual([expect.stringContaining('telegraf')]);
+  await user.click(screen.getByRole('button', { name: 'Show 1 revoked' }));
+  await expect.poll(() => shown().length).toBe(2);
+  await user.click(screen.getByRole('button', { name: /^Revoked/ }));
+  await expect.poll(() => shown().length).toBe(1);
+
+  await user.type(search(), 'former');
+  await expect.poll(() => screen.queryByText(/but for 1 revoked/)).toBeVisible();
+  await user.click(screen.getByRole('button', { name: 'Show the revoked' }));
+  await expect.poll(shown).toEqual([expect.stringContaining('former')]);
+});
+
 test('of active tokens it is said that nobody knows their use', async () => {
   const { user } = await page([
     aToken({ id: '1', description: 'off', status: 'inactive', changedAt: NOW - 100 * 86_400_000 }),

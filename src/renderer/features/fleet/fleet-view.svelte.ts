@@ -19,6 +19,7 @@ interface Question {
   readonly text: string;
   readonly filters: FleetFilters;
   readonly sort: Sort;
+  readonly showRevoked: boolean;
   /** In ms since 1970. */
   readonly now: number;
 }
@@ -27,6 +28,8 @@ interface Question {
 export class FleetView {
   shown: readonly FleetRow[] = $state.raw([]);
   counts: FleetFinder['counts'] = $state.raw(new FleetFinder(parseFleetQuery(''), {}, 0).counts);
+  /** How many revoked tokens are found, shown or not; none where a status was asked for. */
+  revoked = $state(0);
   busy = $state(false);
   #asked: Question | undefined;
   #work: Generator<void, void> | undefined;
@@ -89,8 +92,8 @@ export class FleetView {
   }
 
   /** `tellsFirst`: what is found is shown before all is. Rows that are there already would vanish and come again. */
-  *#find({ groups, text, filters, sort, now }: Question, tellsFirst: boolean): Generator<void, void> {
-    const finder = new FleetFinder(parseFleetQuery(text), filters, now);
+  *#find({ groups, text, filters, sort, showRevoked, now }: Question, tellsFirst: boolean): Generator<void, void> {
+    const finder = new FleetFinder(parseFleetQuery(text), filters, now, showRevoked);
     const list = sort.column === 'server' ? undefined : yield* this.#inOrder(groups, sort);
     let told = 0;
     const tell = () => {
@@ -107,6 +110,7 @@ export class FleetView {
     if (list) yield* taken(finder, list, tell);
     this.shown = finder.found;
     this.counts = finder.counts;
+    this.revoked = finder.revoked;
     this.busy = this.#next !== undefined;
   }
 
@@ -134,7 +138,8 @@ function* taken(finder: FleetFinder, rows: readonly FleetRow[], tell: () => void
 
 /** Is the same asked, of other rows perhaps? */
 function isSame(one: Question, other: Question): boolean {
-  return one.text === other.text && one.filters === other.filters && one.sort === other.sort;
+  const names = ['text', 'filters', 'sort', 'showRevoked'] as const;
+  return names.every((name) => one[name] === other[name]);
 }
 
 function sortKey({ row, at }: FleetRow, column: string): string | number | undefined {

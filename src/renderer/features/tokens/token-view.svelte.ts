@@ -6,9 +6,7 @@ import { asksFor, filterValue, parseQuery, queryText, withFilter, type Query } f
 import type { TokenRow } from '#domain/search-row';
 import { rowsAt, sortedPlaces } from '#domain/search-sort';
 import type { TokenList } from '#state/token-list.svelte';
-import type { FilterName, ServerView } from '#state/workspace.svelte';
-
-const FILTERS: readonly FilterName[] = ['kind', 'status', 'owner', 'org'];
+import { FILTER_NAMES, type FilterName, type ServerView } from '#state/workspace.svelte';
 
 /** What the table shows of a list: rows with their words, in order, and those that are asked for. */
 export class TokenView {
@@ -83,7 +81,7 @@ export class TokenView {
   #queryWithout(left?: FilterName): Query {
     const { filters } = this.view();
     const start = left ? withFilter(this.typed, left, null) : this.typed;
-    return FILTERS.reduce((query, name) => {
+    return FILTER_NAMES.reduce((query, name) => {
       const value = filters[name];
       return value === undefined || name === left ? query : withFilter(query, name, value);
     }, start);
