@@ -39,5 +39,5 @@ export function unknownUses(rows: readonly { readonly token: Token }[]): number 
 /** The same in words. */
 export function unknownUseWords(count: number): string {
   const tokens = count === 1 ? 'one token' : `${count.toLocaleString('en')} tokens`;
-  return `The use of ${tokens} is not known: their servers keep none`;
+  return `Nothing tells the use of ${tokens}`;
 }

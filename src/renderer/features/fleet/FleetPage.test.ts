@@ -79,5 +79,5 @@ test('of active tokens it is said that nobody knows their use', async () => {
   ]);
   await user.type(search(), 'unused:>90d');
   await expect.poll(shown).toEqual([expect.stringContaining('off')]);
-  expect(screen.getByText('The use of one token is not known: their servers keep none')).toBeVisible();
+  expect(screen.getByText('Nothing tells the use of one token')).toBeVisible();
 });

@@ -465,5 +465,5 @@ test('tokens are found by what the rules found of them; before, it is said that 
   await user.clear(search);
   await user.type(search, 'unused:yes');
   expect(descriptions()).toEqual(['gone']);
-  expect(screen.getByText('The use of 2 tokens is not known: their servers keep none')).toBeVisible();
+  expect(screen.getByText('Nothing tells the use of 2 tokens')).toBeVisible();
 });
