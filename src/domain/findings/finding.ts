@@ -8,9 +8,14 @@ import type { Group } from './group.ts';
 import type { Severity } from './rule.ts';
 import { type RuleId, ruleOf } from './rules.ts';
 
-/** Who used a token, as an imported log tells: names of client programs. */
-export interface TokenUse {
+/** Who uses a token, as somebody recorded it: names of client programs, or words that hold them. */
+export interface RecordedUse {
   readonly clients: readonly string[];
+}
+
+/** What people noted in this app of where the values of tokens are kept (by token key) tells what uses them. */
+export function useByNotes(notes: Readonly<Record<string, string>>): ReadonlyMap<string, RecordedUse> {
+  return new Map(Object.entries(notes).map(([key, note]) => [key, { clients: [note] }]));
 }
 
 /**
@@ -23,7 +28,7 @@ export interface Known {
   readonly rows: readonly TokenRow[];
   readonly names: Names;
   readonly now: number;
-  readonly use?: ReadonlyMap<string, TokenUse> | undefined;
+  readonly use?: ReadonlyMap<string, RecordedUse> | undefined;
 }
 
 /**

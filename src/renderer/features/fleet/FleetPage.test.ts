@@ -1,10 +1,10 @@
 import { screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { connectionsQuery } from '#api/queries';
-import { operatorGrants } from '#domain/grants-for';
+import { allAccessGrants, operatorGrants } from '#domain/grants-for';
 import { KNOWN_TYPES } from '#domain/resource-type';
 import type { Token } from '#domain/token';
-import { aBridge, aConnection, anAllAccessSelf, aServer, aToken } from '../../test-support/builders.ts';
+import { aBridge, aConnection, ACME, ADMIN, anAllAccessSelf, aServer, aToken } from '../../test-support/builders.ts';
 import { appOver, renderView } from '../../test-support/render.ts';
 import FleetPage from './FleetPage.svelte';
 
@@ -27,7 +27,7 @@ async function page(tokens: Token[]) {
     });
   const app = appOver(bridge, NOW);
   await app.queries.fetchQuery(connectionsQuery(app.api));
-  return { ...renderView(FleetPage, {}, app), goOn };
+  return { ...renderView(FleetPage, {}, app), goOn, bridge };
 }
 
 const shown = () =>
@@ -53,6 +53,18 @@ test('what was found of servers that nobody opened is searched, and who is not j
   await expect
     .poll(shown, { timeout: 3_000 })
     .toEqual([expect.stringContaining('spare'), expect.stringContaining('spare')]);
+});
+
+test('an all-access token whose value is noted to lie with a program is found by that', async () => {
+  const all = allAccessGrants({ orgId: ACME, ownerId: ADMIN, types: KNOWN_TYPES });
+  const { user, goOn, bridge } = await page([
+    aToken({ id: '1', description: 'one', grants: all }),
+    aToken({ id: '2', description: 'two', grants: all }),
+  ]);
+  bridge.answer('notes.list', () => ({ 'api:2': '/etc/telegraf/telegraf.conf', 'api:1': 'in the safe' }));
+  goOn();
+  await user.type(search(), 'finding:everything server:eu');
+  await expect.poll(shown, { timeout: 3_000 }).toEqual([expect.stringContaining('two')]);
 });
 
 test('revoked tokens are shown when a person asks for them', async () => {

@@ -1,4 +1,4 @@
-import { acceptedQuery, resourcesQuery } from '#api/queries';
+import { acceptedQuery, notesQuery, resourcesQuery } from '#api/queries';
 import type { ConnectionId } from '#domain/connection';
 import type { AppState } from '#state/app.svelte';
 import { whatIsKnown } from '#state/known-findings';
@@ -43,9 +43,11 @@ export class FleetJudge {
     this.#underWay.add(id);
     // What cannot be had is told nowhere: its rules are silent, as they are where a server is opened.
     await app.queries.prefetchQuery(acceptedQuery(app.api, id));
+    await app.queries.prefetchQuery(notesQuery(app.api, id));
     if (server?.self) await app.queries.prefetchQuery(resourcesQuery(app.api, id));
     const resources = app.queries.getQueryData(resourcesQuery(app.api, id).queryKey);
-    const known = whatIsKnown({ app, connection, server, resources, asking: false });
+    const notes = app.queries.getQueryData(notesQuery(app.api, id).queryKey);
+    const known = whatIsKnown({ app, connection, server, resources, notes, asking: false });
     if (known) await app.findings.of(id).check(known, resources);
     this.#underWay.delete(id);
     this.#fill();
