@@ -2,10 +2,10 @@
  * node --import tsx bench/domain.ts  measures what a page does with its tokens, in plain Node: without a
  * window, a display or a build. Part of `npm run bench`; prints a table and writes reports/bench-domain.json.
  */
-import { judgeSent, receivedFinding, sentOf } from '#domain/findings/apart';
+import { Apart, receivedFinding, sentOf } from '#domain/findings/apart';
 import type { Finding, Known } from '#domain/findings/finding';
 import { findingsOf } from '#domain/findings/find';
-import { FoundRows } from '#domain/findings/found-rows';
+import { OpenRows } from '#domain/findings/open-rows';
 import { ReachIndex } from '#domain/reach-index';
 import { RowIndex } from '#domain/search-index';
 import { parseQuery } from '#domain/search-query';
@@ -69,7 +69,9 @@ function findings(list: Listed, copy = inThePage): number {
 
 /** As they come back from the thread that long lists are judged on. */
 function judgedApart(known: Known, tokens: readonly Token[]): Finding[] {
-  return judgeSent(sentOf(known, undefined), tokens).map((finding) => receivedFinding(finding, known));
+  const apart = new Apart(sentOf(known, undefined));
+  apart.take(tokens);
+  return apart.judge().map((finding) => receivedFinding(finding, known));
 }
 
 /** A keystroke in the filter of a sorted list whose search was made ready before. */
@@ -77,7 +79,7 @@ function searching(list: Listed): (text: string) => number {
   const rows = rowsOf(list);
   const server = aQuietServer();
   const facts = { connection: { plainHttp: false }, server, names: list.names, now: Date.now(), rows };
-  const open = new FoundRows(judgedApart(facts, list.tokens), rows);
+  const open = new OpenRows(judgedApart(facts, list.tokens), rows);
   const places = sortedPlaces(rows, 'description', 'ascending');
   const index = new RowIndex(rows);
   const find = (text: string) => rowsAt(rows, places, index.find(parseQuery(text), list.names, Date.now(), open));

@@ -1,5 +1,5 @@
 import { startSample, type RunningSample } from '#sample/serve';
-import type { Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { startApp, type MeasuredApp } from './app.ts';
 import { floorOf, memoryOf, type Floor } from './empty-window.ts';
 import { addServer, longTasks, openServer, scrollTable, typeSearch, watchTasks } from './page.ts';
@@ -48,6 +48,8 @@ async function figures(
   await openServer(page, 'bench-small');
   await addServer(page, 'bench-large', large.url, large.credential ?? '');
   await page.waitForTimeout(2000);
+  await collectGarbage(page);
+  await collectGarbageInMain(app);
   const before = await memoryOf(app);
   await watchTasks(page);
   const { shown, whole } = await openServer(page, 'bench-large');
@@ -56,6 +58,7 @@ async function figures(
   await page.waitForTimeout(15_000);
   const memory = await memoryOf(app);
   await collectGarbage(page);
+  await collectGarbageInMain(app);
   const kept = await memoryOf(app);
   await scrollTable(page, 50, WHEEL);
   const frames = await scrollTable(page, 200, WHEEL);
@@ -108,4 +111,15 @@ async function collectGarbage(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
   await session.detach();
+}
+
+/** The same in main. */
+function collectGarbageInMain(app: ElectronApplication): Promise<void> {
+  return app.evaluate(async () => {
+    const { Session } = process.getBuiltinModule('node:inspector/promises');
+    const session = new Session();
+    session.connect();
+    await session.post('HeapProfiler.collectGarbage');
+    session.disconnect();
+  });
 }

@@ -86,3 +86,43 @@ test('the matrix, comparing and the graph are used by keys alone, and axe has no
   }
   expect(app.consoleErrors).toEqual([]);
 });
+
+test('from a bucket to who can write it, from one of those to what it can do, and to how it differs from another', async ({
+  launch,
+  serve,
+}) => {
+  const server = await serve({ product: 'oss-2.9' });
+  const app = await launch();
+  const me = new Person(app);
+  const { page } = me;
+  await me.connect({ address: server.url, token: server.credential ?? '', name: 'alpha' });
+  await expect(me.rows.nth(3)).toBeVisible();
+  await me.tab('Resources').click();
+  await page.getByRole('searchbox', { name: 'Search buckets' }).fill('telemetry');
+  await page
+    .getByRole('row', { name: /^telemetry/ })
+    .getByTitle('Who can write it?')
+    .click();
+  const holders = page.getByRole('grid', { name: /tokens can write telemetry$/ });
+  await holders.getByRole('row', { name: /^oleg/ }).dblclick();
+
+  await me.inspector.getByRole('button', { name: 'What it can do' }).click();
+  await expect(
+    page.getByRole('heading', { name: /^oleg can read \d+ and write \d+ of 60 buckets, and/ }),
+  ).toBeVisible();
+  await expect(page.getByText('None of this works now: the owner of the token is inactive.')).toBeVisible();
+  await expect(page.getByRole('row', { name: /^telemetry bucket/ })).toContainText(
+    'Through everything in acme, as all-access token',
+  );
+  await app.screenshot('reach-one-token');
+  expect(await axeFindings(page)).toEqual([]);
+
+  await me.button('Show the token').click();
+  await me.inspector.getByRole('button', { name: 'Compare' }).click();
+  await expect(page.getByText('Choose two or more tokens')).toBeVisible();
+  await me.tab('Tokens').click();
+  await me.pick('terraform');
+  await me.inspector.getByRole('button', { name: 'Compare' }).click();
+  await expect(page.getByText(/^\d+ rights are the same; 4 are not with all of them/)).toBeVisible();
+  expect(app.consoleErrors).toEqual([]);
+});

@@ -34,6 +34,7 @@ import { type Token, tokenKey } from '#domain/token';
 import { countChanges, diffTokens, newOperators } from '#domain/token-diff';
 import { tokensCsv, tokensJson, tokensJsonLines } from '#domain/token-export';
 import { whatCan } from '#domain/what-can';
+import { bucketSubject, otherSubjects, subjectLabel } from '#domain/access-subject';
 import { whoCan } from '#domain/who-can';
 import { aQuietDatabaseServer, aQuietServer, NOW } from '#test/known';
 import { oddResources, oddText, oddTokens } from '#test/views-odd';
@@ -113,12 +114,15 @@ test('who can, the matrix, the comparison and the graph take any record', () => 
           for (const { through, row } of holders) expectSeen(throughWords(through, 'bucket', row.token.orgName));
         }
       }
+      const traits = { organizations: true, systemResources: [] };
+      const subjects = [...resources.buckets.map(bucketSubject), ...otherSubjects(resources, [title, 'orgs'], traits)];
+      for (const subject of subjects) expectSeen(subjectLabel(subject));
       const matrix = arrange(rows, resources.buckets);
       expect([matrix.rows.length, matrix.columns.length]).toEqual([rows.length, resources.buckets.length]);
       for (const row of matrix.rows)
         for (const bucket of matrix.columns)
           expect(cellText(cellOf(row, bucket)) === '').toBe(cellCode(cellOf(row, bucket)) === 0);
-      for (const row of rows) whatCan(row, resources.buckets);
+      for (const row of rows) whatCan(row, subjects);
       bucketAccess(tokens, resources.buckets);
       compareRights(rows.slice(0, 3));
       equalRights(index);

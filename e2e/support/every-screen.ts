@@ -148,9 +148,13 @@ class Walk {
     await me.choose(page.getByLabel('Where'), 'every server');
     await look('access-every-server');
     await me.choose(page.getByLabel('Where'), 'used');
-    for (const shape of ['Matrix', 'Graph']) {
+    await me.button(/^Bucket: /).click();
+    await page.getByRole('button', { name: 'Tokens: acme', exact: true }).click();
+    await page.getByRole('heading', { name: /tokens can write tokens of acme/ }).waitFor();
+    await look('access-tokens');
+    for (const shape of ['One token', 'Matrix', 'Graph']) {
       await me.button(shape).click();
-      await look(`access-${shape.toLowerCase()}`);
+      await look(`access-${shape.toLowerCase().replace(' ', '-')}`);
     }
     await page
       .getByRole('button', { name: /is reached by \d+ tokens/ })

@@ -1,3 +1,4 @@
+import { targetOf } from './access-target.ts';
 import type { Action } from './grant.ts';
 import type { Bucket } from './resource.ts';
 import type { TokenRow } from './search-row.ts';
@@ -39,8 +40,9 @@ export function arrange(rows: readonly TokenRow[], buckets: readonly Bucket[]): 
 
 /** What a token may do to a bucket, and what gives it. */
 export function cellOf(row: TokenRow, bucket: Bucket): Cell {
-  const read = givenFor(row, 'read', bucket);
-  const write = givenFor(row, 'write', bucket);
+  const target = targetOf(bucket);
+  const read = givenFor(row, 'read', target);
+  const write = givenFor(row, 'write', target);
   return { ...(read && { read }), ...(write && { write }) };
 }
 

@@ -1,5 +1,7 @@
 import type { Action } from './grant.ts';
+import { holdsData } from './resource-type.ts';
 import { showText } from './show-text.ts';
+import type { CanDo } from './what-can.ts';
 import type { AccessHolder, Through, Works } from './who-can.ts';
 
 /** Through what a right comes, for several holders alike: the head of a group. `one` is "bucket" or "database". */
@@ -40,6 +42,32 @@ const WORKS: Record<Works, string | undefined> = {
 /** What stands against using the rights of a token; undefined when nothing does. */
 export function worksWords(works: Works): string | undefined {
   return WORKS[works];
+}
+
+/** Why the rights of a token give nothing now, as a sentence; undefined when they do. */
+export function whyNot(works: Works): string | undefined {
+  const words = WORKS[works];
+  return words === undefined ? undefined : `None of this works now: ${WHY[works] ?? `the token is ${words}`}.`;
+}
+
+const WHY: Partial<Record<Works, string>> = {
+  'owner-inactive': 'the owner of the token is inactive',
+  'owner-gone': 'the owner of the token is gone',
+  'organization-gone': 'the organization of the token is gone',
+};
+
+/** "can read 2 and write 1 of 60 buckets, and 5 other things": what a token can, after its name. `one` is "bucket" or "database". */
+export function canWords(can: readonly CanDo[], all: number, one: string): string {
+  const data = can.filter(({ subject }) => holdsData(subject.type));
+  const others = can.length - data.length;
+  const counts = (['read', 'write'] as const)
+    .map((action) => [action, data.filter((each) => each[action]).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([action, count]) => `${action} ${count.toLocaleString('en')}`)
+    .join(' and ');
+  const rest = others === 0 ? '' : `${others.toLocaleString('en')} other ${others === 1 ? 'thing' : 'things'}`;
+  if (counts === '') return rest === '' ? 'can reach nothing here' : `can reach no ${one}, but ${rest}`;
+  return `can ${counts} of ${all.toLocaleString('en')} ${one}${all === 1 ? '' : 's'}${rest === '' ? '' : `, and ${rest}`}`;
 }
 
 /** "7 tokens can write telemetry": how many hold the right now. */

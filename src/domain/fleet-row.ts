@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import type { FoundRows } from './findings/found-rows.ts';
+import type { OpenRows } from './findings/open-rows.ts';
 import type { Names } from './names.ts';
 import { RowIndex } from './search-index.ts';
 import type { TokenRow } from './search-row.ts';
@@ -30,7 +30,7 @@ export interface FleetGroup {
   readonly at: FleetServer;
   readonly rows: readonly FleetRow[];
   readonly index: RowIndex;
-  readonly found?: FoundRows | undefined;
+  readonly found?: OpenRows | undefined;
 }
 
 /** Makes the group of a server; `before`: what was known of it, of which is kept what is the same. */
@@ -38,7 +38,7 @@ export function fleetGroup(
   at: FleetServer,
   rows: readonly TokenRow[],
   before?: FleetGroup,
-  found?: FoundRows,
+  found?: OpenRows,
 ): FleetGroup {
   const old = before?.at === at ? before.rows : [];
   const rowAt = (row: TokenRow, place: number): FleetRow => {
@@ -54,7 +54,7 @@ export type FleetFilter = (typeof FLEET_FILTERS)[number];
 export type FleetFilters = Partial<Record<FleetFilter, string>>;
 
 /** The value of a row under a filter. Servers go by the id of their connection, since two may have one name. */
-export function filterOf({ row, at }: FleetRow, filter: FleetFilter): string {
+export function filterOf({ row, at }: Pick<FleetRow, 'row' | 'at'>, filter: FleetFilter): string {
   switch (filter) {
     case 'server':
       return at.connection.id;

@@ -48,7 +48,7 @@ function finderOf(text: string, filters: FleetFilters = {}): FleetFinder {
   const finder = new FleetFinder(parseFleetQuery(text), filters, 0);
   for (const each of GROUPS) {
     finder.search(each);
-    for (const row of each.rows) finder.take(row);
+    finder.takeFrom(each, 0, each.rows.length);
   }
   return finder;
 }
@@ -89,10 +89,17 @@ test.each<[string, FleetFilters, boolean, string, number]>([
     aToken({ id: '3', description: 'spare', status: 'revoked', grants: [telemetry] }),
   );
   finder.search(some);
-  for (const row of some.rows) finder.take(row);
+  finder.takeFrom(some, 0, some.rows.length);
   expect(finder.found.map(({ row }) => row.token.id).join(' ')).toBe(ids);
   expect(finder.revoked).toBe(revoked);
-  if (text === '') expect(finder.counts.status.get('revoked')).toBe(2);
+  if (text === '') expect(finder.counts.of('status').get('revoked')).toBe(2);
+});
+
+test('rows of several servers are taken one by one too, in any order', () => {
+  const finder = new FleetFinder(parseFleetQuery('telegraf'), { status: 'inactive' }, 0);
+  for (const each of GROUPS) finder.search(each);
+  for (const row of GROUPS.flatMap(({ rows }) => rows).reverse()) finder.take(row);
+  expect(finder.found.map(({ key }) => key)).toEqual(['prod-us api:2']);
 });
 
 test('the same id on two servers is two rows', () => {

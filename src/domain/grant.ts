@@ -28,6 +28,14 @@ export function grantKey({ action, type, id = '', orgId = '' }: Grant): string {
   return `${action}:${type}:${id}:${orgId}`;
 }
 
+/** A text that is equal for two lists that say the same in the same order, names of targets too. */
+export function grantsText(grants: readonly Grant[]): string {
+  let text = '';
+  for (const { action, type, id = '', orgId = '', name = '', orgName = '' } of grants)
+    text += `${action}\n${type}\n${id}\n${orgId}\n${name}\n${orgName}\n`;
+  return text;
+}
+
 /** The grants without repetitions, in their first order: servers keep duplicates as they were created. */
 export function distinctGrants(grants: readonly Grant[]): Grant[] {
   const seen = new Set<string>();

@@ -1,4 +1,5 @@
-import type { Grant } from './grant.ts';
+import { type Grant, grantsText } from './grant.ts';
+import { JoinedTexts } from './joined-texts.ts';
 import { sharedWords, type TokenRow } from './search-row.ts';
 
 /**
@@ -6,9 +7,10 @@ import { sharedWords, type TokenRow } from './search-row.ts';
  * kind, status, owner and organization. Most tokens of a server are made to a few patterns, so that there are few classes.
  */
 export class RowClasses {
-  /** One row of each class, which stands for all of it, and the words that all of it share. */
+  /** One row of each class, which stands for all of it. */
   readonly examples: TokenRow[] = [];
-  readonly words: string[] = [];
+  readonly #words: string[] = [];
+  #joined = new JoinedTexts([]);
   readonly #classes = new Map<string, number>();
   readonly #rights = new Map<string, number>();
   readonly #known = new WeakMap<readonly Grant[], number>();
@@ -22,24 +24,33 @@ export class RowClasses {
     const known = this.#classes.get(key);
     if (known !== undefined) return known;
     this.#classes.set(key, this.examples.length);
-    this.words.push(sharedWords(row));
+    this.#words.push(sharedWords(row));
     return this.examples.push(row) - 1;
+  }
+
+  /** The answer of each class to a question that is asked of it once: 1 for yes, 0 for no. */
+  asked(test: (example: TokenRow) => boolean): Uint8Array {
+    const answers = new Uint8Array(this.examples.length);
+    this.examples.forEach((example, nth) => (answers[nth] = test(example) ? 1 : 0));
+    return answers;
+  }
+
+  /** 1 for each class whose words have what was typed; `nth` of several words. */
+  having(typed: string, nth: number): Uint8Array {
+    if (this.#joined.count !== this.#words.length) this.#joined = new JoinedTexts(this.#words);
+    const places = this.#joined.find(typed, nth);
+    const has = new Uint8Array(places.length);
+    for (let at = 0; at < has.length; at++) if (places[at] !== -1) has[at] = 1;
+    return has;
   }
 
   #rightsOf(grants: readonly Grant[]): number {
     const known = this.#known.get(grants);
     if (known !== undefined) return known;
-    let key = '';
-    for (const { action, type, id = '', orgId = '', name = '', orgName = '' } of grants)
-      key += `${action}\n${type}\n${id}\n${orgId}\n${name}\n${orgName}\n`;
+    const key = grantsText(grants);
     const same = this.#rights.get(key) ?? this.#rights.size;
     this.#rights.set(key, same);
     this.#known.set(grants, same);
     return same;
   }
-}
-
-/** The answer of each class to a question that is asked of it once: 1 for yes, 0 for no. */
-export function perClass<T>(classes: readonly T[], test: (one: T) => boolean): Uint8Array {
-  return Uint8Array.from(classes, (one) => (test(one) ? 1 : 0));
 }

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { known, NOW } from '#test/known';
 import { aGrant, aToken, operatorSet, someResources } from '#test/tokens';
 import { judge } from './findings/acceptance.ts';
-import { judgeSent, receivedFinding, sentOf } from './findings/apart.ts';
+import { Apart, receivedFinding, sentOf } from './findings/apart.ts';
 import { findingsOf } from './findings/find.ts';
-import { FoundRows } from './findings/found-rows.ts';
+import { OpenRows } from './findings/open-rows.ts';
 import { filterRows } from './search-match.ts';
 import { RowIndex } from './search-index.ts';
 import { asksFor, parseQuery } from './search-query.ts';
@@ -30,7 +30,7 @@ const facts = known([
 const findings = findingsOf(facts);
 
 /** What is found by the matcher, and by the index whether it is ready or not. */
-function found(text: string, open?: FoundRows): string {
+function found(text: string, open?: OpenRows): string {
   const query = parseQuery(text);
   const ids = filterRows(facts.rows, query, facts.names, NOW, open).map(({ token }) => token.id);
   for (const isReady of [true, false]) {
@@ -43,7 +43,7 @@ function found(text: string, open?: FoundRows): string {
 }
 
 describe('finding:', () => {
-  const open = new FoundRows(findings);
+  const open = new OpenRows(findings);
 
   test.each([
     ['finding:operator-extra', 'op2'],
@@ -71,20 +71,18 @@ describe('finding:', () => {
   test('what a person accepted is not found until it is open again', () => {
     const extra = findings.find(({ rule }) => rule === 'operator-extra')!;
     const acceptance = { key: extra.key, basis: extra.basis, reason: 'spare', at: NOW, until: NOW + DAY };
-    const foundAt = (now: number) => found('finding:operator', new FoundRows(judge(findings, [acceptance], now).open));
+    const foundAt = (now: number) => found('finding:operator', new OpenRows(judge(findings, [acceptance], now).open));
     expect(foundAt(NOW)).toBe('');
     expect(foundAt(NOW + 2 * DAY)).toBe('op2');
   });
 
   test('what another thread found is found by the places of the tokens, and by their keys when they were read again', () => {
-    const sent = judgeSent(
-      sentOf(facts, someResources()),
-      facts.rows.map(({ token }) => token),
-    );
-    const apart = sent.map((finding) => receivedFinding(finding, facts));
+    const thread = new Apart(sentOf(facts, someResources()));
+    thread.take(facts.rows.map(({ token }) => token));
+    const apart = thread.judge().map((finding) => receivedFinding(finding, facts));
     for (const among of [facts.rows, undefined])
       for (const text of ['finding:high', '-finding:low', 'finding:any', 'finding:operator finding:low'])
-        expect(found(text, new FoundRows(apart, among))).toBe(found(text, open));
+        expect(found(text, new OpenRows(apart, among))).toBe(found(text, open));
   });
 
   test('where nothing was judged yet, neither the word nor its opposite finds a token', () => {

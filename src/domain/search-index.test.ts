@@ -71,6 +71,25 @@ test('the index finds what is found by asking every row, in any list, for any qu
   );
 });
 
+test('what rows of a class have in common is filtered by and counted as if each row was asked', () => {
+  fc.assert(
+    fc.property(fc.array(anyToken, { maxLength: 30 }), aWord, (tokens, word) => {
+      const rows = tokens.map((token) => toRow(token, names));
+      const found = new RowIndex(rows).find(parseQuery(`"${word}"`), names, NOW);
+      const expected = new Map<string, number>();
+      rows.forEach(({ owner }, place) => found[place] && expected.set(owner, (expected.get(owner) ?? 0) + 1));
+      for (const index of [new RowIndex(rows), ready(rows)]) {
+        const counts = new Map<string, number>();
+        index.count(found, ({ owner }) => owner, counts);
+        expect(counts).toEqual(expected);
+        expect([...index.passing(({ kind }) => kind === 'operator')]).toEqual(
+          rows.map(({ kind }) => (kind === 'operator' ? 1 : 0)),
+        );
+      }
+    }),
+  );
+});
+
 describe('a list of several thousand', () => {
   const rows = Array.from({ length: 3_000 }, (_, at) =>
     toRow(aToken({ id: `t${at}`, description: `client ${at}` }), names),

@@ -1,4 +1,4 @@
-import type { FoundRows } from './findings/found-rows.ts';
+import type { OpenRows } from './findings/open-rows.ts';
 import { accessTest } from './search-access.ts';
 import type { Names } from './names.ts';
 import { ageMs, expiryAsked, isAsked, meantValues, unusedAsked } from './search-query.ts';
@@ -16,7 +16,7 @@ const ACCESS: readonly QueryTerm['key'][] = ['can', 'bucket', 'database', 'type'
  * The query as a test of rows: made once per keystroke. `now` in ms since 1970, for ages. Incomplete terms hold for all.
  * `found`: the open findings; while there are none yet, `finding:` holds for no row, nor does its opposite.
  */
-export function matcher(query: Pick<Query, 'terms'>, names: Names, now: number, found?: FoundRows): RowTest {
+export function matcher(query: Pick<Query, 'terms'>, names: Names, now: number, found?: OpenRows): RowTest {
   const terms = query.terms.filter(isAsked);
   const access = terms.filter(({ key }) => ACCESS.includes(key));
   const simple = terms.filter(({ key }) => !ACCESS.includes(key));
@@ -46,7 +46,7 @@ export function filterRows(
   query: Pick<Query, 'terms'>,
   names: Names,
   now: number,
-  found?: FoundRows,
+  found?: OpenRows,
 ): readonly TokenRow[] {
   if (query.terms.length === 0) return rows;
   const hits = rows.filter(matcher(query, names, now, found));
@@ -59,7 +59,7 @@ function oneTestOf(term: QueryTerm, now: number): RowTest {
 }
 
 /** The test of a word about which nothing may be known: then neither it nor its opposite holds. Undefined of others. */
-function sureTestOf({ key, value, not }: QueryTerm, now: number, found: FoundRows | undefined): RowTest | undefined {
+function sureTestOf({ key, value, not }: QueryTerm, now: number, found: OpenRows | undefined): RowTest | undefined {
   if (key === 'finding') {
     const keys = found?.keysOf(meantValues('finding', value));
     return (row) => keys !== undefined && keys.has(row.key) !== not;

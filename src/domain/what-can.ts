@@ -1,9 +1,9 @@
 import { grantThatGives, type Wanted } from './access.ts';
 import { grantThatGives3 } from './access3.ts';
+import type { AccessSubject } from './access-subject.ts';
 import type { Action, Grant } from './grant.ts';
-import type { Bucket } from './resource.ts';
 import type { TokenRow } from './search-row.ts';
-import { targetOf, wantedFor } from './access-target.ts';
+import { type AccessTarget, wantedFor } from './access-target.ts';
 import { mayAsk, type Through, throughOf } from './who-can.ts';
 import { liveGrants } from './token.ts';
 
@@ -13,25 +13,24 @@ export interface Given {
   readonly through: Through;
 }
 
-/** What one token may do to one bucket or database; what it may not is absent. */
+/** What one token may do to one thing; what it may not is absent. */
 export interface CanDo {
-  readonly bucket: Bucket;
+  readonly subject: AccessSubject;
   readonly read?: Given;
   readonly write?: Given;
 }
 
-/** What the token may do to each of these buckets or databases, in their order; those that it cannot use are left out. */
-export function whatCan(row: TokenRow, buckets: readonly Bucket[]): CanDo[] {
-  return buckets.flatMap((bucket) => {
-    const read = givenFor(row, 'read', bucket);
-    const write = givenFor(row, 'write', bucket);
-    return read || write ? [{ bucket, ...(read && { read }), ...(write && { write }) }] : [];
+/** What the token may do to each of these, in their order; those that it cannot use are left out. */
+export function whatCan(row: TokenRow, subjects: readonly AccessSubject[]): CanDo[] {
+  return subjects.flatMap((subject) => {
+    const read = givenFor(row, 'read', subject.target);
+    const write = givenFor(row, 'write', subject.target);
+    return read || write ? [{ subject, ...(read && { read }), ...(write && { write }) }] : [];
   });
 }
 
-/** The right of a token to do `action` to a bucket or database; undefined when it has none. */
-export function givenFor(row: TokenRow, action: Action, bucket: Bucket): Given | undefined {
-  const target = targetOf(bucket);
+/** The right of a token to do `action` to a target; undefined when it has none. */
+export function givenFor(row: TokenRow, action: Action, target: AccessTarget): Given | undefined {
   const grant = mayAsk(row, target) ? giving(row, wantedFor(action, target)) : undefined;
   return grant && { grant, through: throughOf(row, grant, target) };
 }

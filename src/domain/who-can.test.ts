@@ -9,6 +9,7 @@ import { ReachIndex } from './reach-index.ts';
 import { bucketAccess } from './resource-access.ts';
 import { toRow } from './search-row.ts';
 import type { Token } from './token.ts';
+import { bucketSubject } from './access-subject.ts';
 import { whatCan } from './what-can.ts';
 import { whoCan } from './who-can.ts';
 
@@ -110,7 +111,7 @@ test('a login of the 1.x API may use data of its own organization and nothing el
   expect(ids(targetOf(TELEMETRY))).toEqual(['api', 'v1']);
   expect(ids(targetOf(elsewhere))).toEqual(['api']);
   expect(ids({ type: 'orgs', id: ACME })).toEqual(['api']);
-  expect(rows.map((row) => whatCan(row, [elsewhere]).length)).toEqual([1, 0]);
+  expect(rows.map((row) => whatCan(row, [bucketSubject(elsewhere)]).length)).toEqual([1, 0]);
   expect(bucketAccess(tokens, [TELEMETRY, elsewhere]).write).toEqual(
     new Map([
       ['b1', 2],
@@ -155,8 +156,8 @@ test('what a token can is told for each bucket that it can use', () => {
     }),
   );
   const elsewhere = { ...TELEMETRY, id: 'b9', orgId: GLOBEX };
-  const found = whatCan(row, [TELEMETRY, elsewhere, MONITORING]);
-  expect(found.map(({ bucket, read, write }) => [bucket.id, read?.through, write?.through])).toEqual([
+  const found = whatCan(row, [TELEMETRY, elsewhere, MONITORING].map(bucketSubject));
+  expect(found.map(({ subject, read, write }) => [subject.key, read?.through, write?.through])).toEqual([
     ['b1', 'organization', 'exact'],
   ]);
 });

@@ -1,6 +1,6 @@
 import { wantedFor, type AccessTarget } from './access-target.ts';
 import type { Action, Grant } from './grant.ts';
-import type { ReachIndex } from './reach-index.ts';
+import type { Reached, ReachIndex } from './reach-index.ts';
 import { holdsData, INSTANCE } from './resource-type.ts';
 import type { TokenRow } from './search-row.ts';
 
@@ -70,17 +70,33 @@ class Holder implements AccessHolder {
  * stood against it (`works`). The widest rights first, else in the order of the list.
  */
 export function whoCan(index: ReachIndex, action: Action, target: AccessTarget): AccessHolder[] {
-  const byThrough = new Map<Through, AccessHolder[]>(THROUGHS.map((through) => [through, []]));
-  for (const { grant, kind, rows } of index.find(wantedFor(action, target))) {
-    const asking = kind === 'v1' ? rows.filter((row) => mayAsk(row, target)) : rows;
-    const [first] = asking;
-    const through = first && throughOf({ kind, token: first.token }, grant, target);
-    const holders = through && byThrough.get(through);
-    if (holders) for (const row of asking) holders.push(new Holder(row, grant, through));
-  }
-  const exact = byThrough.get('exact') ?? [];
-  for (const holder of earlierHolders(index, action, target, byThrough)) exact.push(holder);
-  return [...byThrough.values()].flat();
+  const answers = index.find(wantedFor(action, target)).flatMap((reached) => answerOf(reached, target));
+  const inOrder = THROUGHS.flatMap((through) => answers.filter((answer) => answer.through === through));
+  const holders = holdersOf(inOrder);
+  for (const holder of earlierHolders(index, action, target, holders)) holders.push(holder);
+  return holders;
+}
+
+/** Tokens that have a right through the same grant. */
+interface Answer {
+  readonly rows: readonly TokenRow[];
+  readonly grant: Grant;
+  readonly through: Through;
+}
+
+function answerOf({ grant, kind, rows }: Reached, target: AccessTarget): Answer[] {
+  const asking = kind === 'v1' ? rows.filter((row) => mayAsk(row, target)) : rows;
+  const [first] = asking;
+  return first ? [{ rows: asking, grant, through: throughOf({ kind, token: first.token }, grant, target) }] : [];
+}
+
+function holdersOf(answers: readonly Answer[]): AccessHolder[] {
+  // Made as long as it gets: one that grows is copied again and again.
+  const holders = new Array<AccessHolder>(answers.reduce((sum, { rows }) => sum + rows.length, 0));
+  let next = 0;
+  for (const { rows, grant, through } of answers)
+    for (const row of rows) holders[next++] = new Holder(row, grant, through);
+  return holders;
 }
 
 /** Through what a grant of this token gives what it gives of the target. */
@@ -119,11 +135,11 @@ function earlierHolders(
   index: ReachIndex,
   action: Action,
   { type, id = '' }: AccessTarget,
-  byThrough: ReadonlyMap<Through, readonly AccessHolder[]>,
+  holders: readonly AccessHolder[],
 ): AccessHolder[] {
   const rows = type === 'databases' ? index.namingEarlier(id) : [];
   if (rows.length === 0) return [];
-  const found = new Set([...byThrough.values()].flat().map(({ row }) => row));
+  const found = new Set(holders.map(({ row }) => row));
   return rows.flatMap((row): AccessHolder[] => {
     const grant = row.token.grants.find((one) => one.type === type && one.id === id && one.action === action);
     return grant && !found.has(row) ? [{ row, grant, through: 'exact', works: 'database-remade' }] : [];

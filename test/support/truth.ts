@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import { expect } from 'vitest';
-import type { AccessTarget } from '#domain/access-target';
+import { type AccessTarget, targetOf } from '#domain/access-target';
 import type { Action } from '#domain/grant';
 import { namesOf } from '#domain/names';
 import { ReachIndex } from '#domain/reach-index';
@@ -139,7 +139,7 @@ function expectOneVoice(
   rows: readonly TokenRow[],
   found: ReadonlyMap<string, string>,
 ): void {
-  const can = rows.filter((row) => worksOf(row) === 'yes' && givenFor(row, action, bucket));
+  const can = rows.filter((row) => worksOf(row) === 'yes' && givenFor(row, action, targetOf(bucket)));
   const who = rows.filter((row) => found.get(row.key)?.endsWith(', yes'));
   const only = [...can.filter((row) => !who.includes(row)), ...who.filter((row) => !can.includes(row))];
   if (only[0]) throw new Error(`${name}: who can and what can differ over ${told(only[0])}`);

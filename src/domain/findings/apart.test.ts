@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { known } from '#test/known';
 import { aGrant, aToken, someResources } from '#test/tokens';
-import { judgeSent, receivedFinding, sentOf } from './apart.ts';
+import { Apart, receivedFinding, sentOf } from './apart.ts';
 import { findingsOf } from './find.ts';
 
 const tokens = Array.from({ length: 90 }, (_, at) =>
@@ -16,8 +16,9 @@ const tokens = Array.from({ length: 90 }, (_, at) =>
 
 test('what another thread finds in copies is what would be found here, about the same tokens', () => {
   const here = known(tokens);
-  const sent = structuredClone(sentOf(here, someResources()));
-  const answer = structuredClone(judgeSent(sent, structuredClone(tokens)));
+  const apart = new Apart(structuredClone(sentOf(here, someResources())));
+  for (let at = 0; at < tokens.length; at += 40) apart.take(structuredClone(tokens.slice(at, at + 40)));
+  const answer = structuredClone(apart.judge());
   const received = answer.map((finding) => receivedFinding(finding, here));
 
   const facts = ({ rule, severity, key, words, basis, fix, rows }: (typeof received)[number]) => ({

@@ -1,6 +1,7 @@
 import { namesOf } from '#domain/names';
 import type { Resources } from '#domain/resource';
-import { toRow } from '#domain/search-row';
+import { toRow, type TokenRow } from '#domain/search-row';
+import { SharedParts } from '#domain/shared-parts';
 import type { Token } from '#domain/token';
 import { findingsOf } from './find.ts';
 import type { Finding, Known } from './finding.ts';
@@ -17,15 +18,30 @@ export function sentOf(known: Known, resources: Resources | undefined): SentKnow
   return { connection: { plainHttp: connection.plainHttp }, server, now, use, resources };
 }
 
-/** Holds tokens that came from another thread against every rule. */
-export function judgeSent({ resources, ...facts }: SentKnown, tokens: readonly Token[]): SentFinding[] {
-  const names = namesOf(resources, facts.server.organizations);
-  const rows = tokens.map((token) => toRow(token, names));
-  const places = new Map(rows.map((row, place) => [row, place]));
-  return findingsOf({ ...facts, names, rows }).map(({ rows: about, ...finding }) => ({
-    ...finding,
-    places: Uint32Array.from(about, (row) => places.get(row) ?? 0),
-  }));
+/** Holds tokens that come from another thread, part by part, against every rule. */
+export class Apart {
+  readonly #facts: Omit<Known, 'rows'>;
+  readonly #rows: TokenRow[] = [];
+  readonly #parts = new SharedParts();
+
+  constructor({ resources, ...facts }: SentKnown) {
+    this.#facts = { ...facts, names: namesOf(resources, facts.server.organizations) };
+  }
+
+  /** Takes a part, while the next one is under way. */
+  take(tokens: readonly Token[]): void {
+    this.#parts.share(tokens);
+    for (const token of tokens) this.#rows.push(toRow(token, this.#facts.names));
+  }
+
+  /** What is found when all have come. */
+  judge(): SentFinding[] {
+    const places = new Map(this.#rows.map((row, place) => [row, place]));
+    return findingsOf({ ...this.#facts, rows: this.#rows }).map(({ rows: about, ...finding }) => ({
+      ...finding,
+      places: Uint32Array.from(about, (row) => places.get(row) ?? 0),
+    }));
+  }
 }
 
 /** The finding with its tokens again, looked up when they are asked for: there may be 100,000 under one rule. */

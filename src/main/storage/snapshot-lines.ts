@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { z } from 'zod';
 import { Grant } from '#domain/grant';
@@ -27,20 +28,33 @@ const Line = z.object({
 const First = z.object({ version: z.literal(1), head: SnapshotHead, first: Line.optional() });
 const Last = z.object({ whole: z.number().int() });
 
-/** A hash that is equal for two snapshots with the same tokens of the same server, whenever they were read. */
-export function hashOf(snapshot: Snapshot): string {
-  const { server, facts } = snapshot;
+/** A snapshot as it is written, and a hash that is equal for two with the same tokens of the same server, whenever read. */
+export interface Written {
+  readonly hash: string;
+  readonly lines: readonly string[];
+}
+
+/** Puts a snapshot into lines, one after the other: between them main does what else there is to do. */
+export async function written(snapshot: Snapshot): Promise<Written> {
+  const { facts, server, tokens } = snapshot;
   const sum = createHash('sha256');
   sum.update(JSON.stringify([facts.address, facts.completeness, facts.unreadable, facts.v1]));
   sum.update(JSON.stringify({ ...server, startedAt: undefined, certificateEndsAt: undefined }));
-  for (const line of tokenLines(snapshot)) sum.update(line);
-  return sum.digest('hex');
+  const first = lineOf(firstOf(snapshot), new Map());
+  const lines = [`${JSON.stringify({ version: 1, head: { facts, server }, first })}\n`];
+  for (const line of tokenLines(snapshot)) {
+    sum.update(line);
+    lines.push(line);
+    await setImmediate();
+  }
+  lines.push(`${JSON.stringify({ whole: tokens.length })}\n`);
+  return { hash: sum.digest('hex'), lines };
 }
 
-/** Writes a snapshot as compressed lines, for the owner alone, and waits until it is on the disk. */
-export async function writeSnapshot(path: string, snapshot: Snapshot): Promise<void> {
+/** Writes a snapshot compressed, for the owner alone, and waits until it is on the disk. */
+export async function writeSnapshot(path: string, { lines }: Pick<Written, 'lines'>): Promise<void> {
   const target = fs.createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true });
-  await pipeline(Readable.from(linesOf(snapshot)), createGzip({ level: GZIP_LEVEL }), target);
+  await pipeline(Readable.from(lines), createGzip({ level: GZIP_LEVEL }), target);
 }
 
 /** What is shown of a snapshot first; throws when the file holds none. */
@@ -89,14 +103,6 @@ function withGrants(line: z.infer<typeof Line>, grants: Grant[][]): Token[] {
     if (!held) throw new SyntaxError('a token without its grants');
     return { ...token, grants: held };
   });
-}
-
-function* linesOf(snapshot: Snapshot): Generator<string> {
-  const { facts, server } = snapshot;
-  const first = lineOf(firstOf(snapshot), new Map());
-  yield `${JSON.stringify({ version: 1, head: { facts, server }, first })}\n`;
-  yield* tokenLines(snapshot);
-  yield `${JSON.stringify({ whole: snapshot.tokens.length })}\n`;
 }
 
 function firstOf({ tokens, server }: Snapshot): Token[] {

@@ -54,6 +54,20 @@ test('a reading that finds the same is noted and not stored again; one that diff
   expect(namesIn(folder).filter((name) => name.endsWith('.gz'))).toHaveLength(2);
 });
 
+test('while a long list is put into lines, what else there is to do has its turn', async () => {
+  const { store, clock } = opened();
+  const tokens = Array.from({ length: 8000 }, (_, id) => aToken({ id: `t${id}` }));
+  let turns = 0;
+  const count = () => {
+    turns++;
+    next = setImmediate(count);
+  };
+  let next = setImmediate(count);
+  await store.keep('c1', aSnapshot(clock.now(), tokens), ['c1']);
+  clearImmediate(next);
+  expect(turns).toBeGreaterThanOrEqual(8);
+});
+
 test('the first of many tokens come before the rest is read', async () => {
   const { store, clock } = opened();
   const tokens = Array.from({ length: 5000 }, (_, id) => aToken({ id: `t${id}` }));

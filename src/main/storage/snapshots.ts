@@ -14,7 +14,7 @@ import type { Token } from '#domain/token';
 import type { Clock } from '#main/ports';
 import { syncFolder } from './files.ts';
 import { brokenIn, type Kept, readIndex, setBrokenAside, snapshotFile, writeIndex } from './snapshot-index.ts';
-import { hashOf, readStart, readSnapshot, writeSnapshot } from './snapshot-lines.ts';
+import { readStart, readSnapshot, type Written, writeSnapshot, written } from './snapshot-lines.ts';
 import { isRefusal, storageFailure } from './storage-failure.ts';
 
 /** How much all snapshots may take on the disk, in bytes. */
@@ -54,10 +54,11 @@ export class SnapshotStore {
   /** Keeps a snapshot; one that holds the same as the newest is noted with it. Failure 'storage' when it cannot be. */
   async keep(connectionId: string, snapshot: Snapshot, owners: readonly string[]): Promise<void> {
     return this.#next(async () => {
-      const hash = hashOf(snapshot);
+      const fresh = await written(snapshot);
       const newest = newestOf(await this.#index(connectionId));
       try {
-        const added = newest?.hash === hash ? again(newest, snapshot) : await this.#write(connectionId, snapshot, hash);
+        const added =
+          newest?.hash === fresh.hash ? again(newest, snapshot) : await this.#write(connectionId, snapshot, fresh);
         // Anew: one that was found to be broken meanwhile is not there any more.
         const others = (await this.#index(connectionId)).filter(({ firstAt }) => firstAt !== added.firstAt);
         this.#put(connectionId, withoutThinned([...others, added], this.#place.clock.now()));
@@ -132,17 +133,16 @@ export class SnapshotStore {
     }
   }
 
-  async #write(connectionId: string, snapshot: Snapshot, hash: string): Promise<Kept> {
+  async #write(connectionId: string, { facts }: Snapshot, fresh: Written): Promise<Kept> {
     const folder = this.#folder(connectionId);
     fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const { firstAt } = snapshot.facts;
-    const path = snapshotFile(folder, firstAt);
+    const path = snapshotFile(folder, facts.firstAt);
     const part = `${path}.part`;
     fs.rmSync(part, { force: true });
-    await writeSnapshot(part, snapshot);
+    await writeSnapshot(part, fresh);
     fs.renameSync(part, path);
     syncFolder(folder);
-    return { ...snapshot.facts, hash, bytes: fs.statSync(path).size };
+    return { ...facts, hash: fresh.hash, bytes: fs.statSync(path).size };
   }
 
   /** First the index without them, then their files: one that is left over is found again and thinned again. */

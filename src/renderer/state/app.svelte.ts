@@ -6,6 +6,7 @@ import { renewing } from '#api/renewing';
 import type { Connection, ConnectionId } from '#domain/connection';
 import { showText } from '#domain/show-text';
 import type { Token } from '#domain/token';
+import type { AccessQuestion } from './access-question.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { Commands } from './commands.ts';
 import { Fleet } from './fleet.svelte.ts';
@@ -82,6 +83,14 @@ export class AppState {
     view.selected = key;
     view.inspectorOpen = true;
     view.tab = 'tokens';
+    this.openServer(id);
+  }
+
+  /** Goes to the access of a server and asks this there; what is not named stays as it was. */
+  askAccess(id: ConnectionId, asked: Partial<AccessQuestion>): void {
+    const view = this.workspace.view(id);
+    Object.assign(view.access, asked);
+    view.tab = 'access';
     this.openServer(id);
   }
 

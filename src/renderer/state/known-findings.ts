@@ -1,6 +1,6 @@
 import { type Acceptance, judge, type Judged } from '#domain/findings/acceptance';
 import { type Known, useByNotes } from '#domain/findings/finding';
-import { FoundRows } from '#domain/findings/found-rows';
+import { OpenRows } from '#domain/findings/open-rows';
 import type { Connection } from '#domain/connection';
 import type { Resources } from '#domain/resource';
 import type { Server } from '#domain/server';
@@ -38,11 +38,11 @@ export function openFindings(
 }
 
 /** The tokens that open findings are about, as a search asks for them; undefined while they are not known. */
-export function foundRows(
+export function openRows(
   findings: ServerFindings,
   acceptances: readonly Acceptance[] | undefined,
   now: number,
-): FoundRows | undefined {
+): OpenRows | undefined {
   const judged = openFindings(findings, acceptances, now);
-  return judged && new FoundRows(judged.open, findings.among);
+  return judged && new OpenRows(judged.open, findings.among);
 }

@@ -1,5 +1,6 @@
 import type { Api } from '#api/client';
 import type { ConnectionId } from '#domain/connection';
+import { SharedParts } from '#domain/shared-parts';
 import type { SnapshotFacts, SnapshotStart } from '#domain/snapshot';
 import { newOperators } from '#domain/token-diff';
 import type { Token, TokenListEnd } from '#domain/token';
@@ -42,7 +43,9 @@ export async function recall({ api, lastOf, connectionId }: Asked, shown: Shown)
     const { facts, first } = start;
     shown.showFirst({ facts, tokens: first });
     const tokens: Token[] = [];
+    const parts = new SharedParts();
     const take = (chunk: readonly Token[]) => {
+      parts.share(chunk);
       for (const token of chunk) tokens.push(token);
     };
     await api.history.open({ connectionId, firstAt: facts.firstAt }, take);

@@ -45,9 +45,10 @@ export async function judgeElsewhere(
     });
     answer.catch(() => undefined);
     thread.postMessage('question', [theirs]);
+    const first: ToRules = { known: sentOf(known, resources) };
+    ours.postMessage(plain(first));
     await handOver(known, ours, signal);
-    const last: ToRules = { known: sentOf(known, resources) };
-    ours.postMessage(plain(last));
+    ours.postMessage('all' satisfies ToRules);
     return (await answer).map((found) => receivedFinding(found, known));
   } finally {
     ours.close();

@@ -1,21 +1,18 @@
 import '#api/zod-without-eval';
-import { judgeSent, type SentFinding, type SentKnown } from '#domain/findings/apart';
+import { Apart, type SentFinding, type SentKnown } from '#domain/findings/apart';
 import type { Token } from '#domain/token';
 
-/** What the page sends through the port of a question: tokens part by part, then that they were all. */
-export type ToRules = { readonly tokens: readonly Token[] } | { readonly known: SentKnown };
+/** What the page sends through the port of a question: what is known of a server, its tokens part by part, then the end. */
+export type ToRules = { readonly known: SentKnown } | { readonly tokens: readonly Token[] } | 'all';
 export type FromRules = readonly SentFinding[];
 
-/** Answers one question: takes tokens until what is known of their server comes, then tells what the rules found. */
+/** Answers one question: takes what is known of a server and then its tokens, and tells at their end what the rules found. */
 function answer(port: MessagePort): void {
-  const tokens: Token[] = [];
+  let asked: Apart | undefined;
   port.onmessage = ({ data }: MessageEvent<ToRules>) => {
-    if ('tokens' in data) {
-      for (const token of data.tokens) tokens.push(token);
-      return;
-    }
-    const found: FromRules = judgeSent(data.known, tokens);
-    port.postMessage(found);
+    if (data === 'all') port.postMessage((asked?.judge() ?? []) satisfies FromRules);
+    else if ('known' in data) asked = new Apart(data.known);
+    else asked?.take(data.tokens);
   };
 }
 

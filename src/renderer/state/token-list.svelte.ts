@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import type { Api } from '#api/client';
 import { factsOf, type FailureFacts } from '#contract/failure';
 import type { ConnectionId } from '#domain/connection';
+import { SharedParts } from '#domain/shared-parts';
 import type { SnapshotFacts } from '#domain/snapshot';
 import { tokenKey, type Token, type TokenListEnd, type TokenRef } from '#domain/token';
 import { newSince, recall, type Before, type LastOf, type Recalled } from './recall.ts';
@@ -100,12 +101,14 @@ export class TokenList {
     const reading = new AbortController();
     const first = this.end === undefined;
     const fresh: Token[] = [];
+    const parts = new SharedParts();
     this.#reading = reading;
     this.arrived = 0;
     this.stage = first ? 'loading' : 'refreshing';
     const recalled = first && this.user === undefined ? recall(this, this) : undefined;
     try {
       const end = await this.#list((chunk) => {
+        parts.share(chunk);
         for (const token of chunk) fresh.push(token);
         this.arrived = fresh.length;
         // The first rows at once, then each time that there are twice as many: to show every chunk would cost the square.

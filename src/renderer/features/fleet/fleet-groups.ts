@@ -5,7 +5,7 @@ import { type FleetGroup, fleetGroup } from '#domain/fleet-row';
 import type { Resources } from '#domain/resource';
 import type { Server } from '#domain/server';
 import type { AppState } from '#state/app.svelte';
-import { foundRows } from '#state/known-findings';
+import { openRows } from '#state/known-findings';
 
 interface Made {
   /** What its server is called and named by, and what its open findings are made of. */
@@ -36,7 +36,7 @@ export class FleetGroups {
     const isSameJudged = isSame(judged, before?.judged);
     if (before && isSamePlace && isSameJudged && before.group.index.rows === rows) return before.group;
 
-    const found = isSameJudged ? before?.group.found : foundRows(findings.of(id), accepted, this.app.clock.at());
+    const found = isSameJudged ? before?.group.found : openRows(findings.of(id), accepted, this.app.clock.at());
     const at = before && isSamePlace ? before.group.at : { connection, product: server?.product ?? '', names };
     const group = fleetGroup(at, rows, before?.group, found);
     this.#made.set(id, { place, judged, group });

@@ -34,7 +34,7 @@ async function open(resources = someResources(), { server = aServer(), tokens = 
   await app.lists.of('c1').read();
   const drawn = renderView(ResourcesPage, { connectionId: 'c1' }, app);
   await screen.findByRole('grid');
-  return drawn;
+  return { ...drawn, app };
 }
 
 const row = (name: string) =>
@@ -119,4 +119,16 @@ test('a database is told with what it may hold at most, where the server tells',
   ]);
   expect(cells('energy')).toEqual(['energy', '30 d', '500', '250', '1', '0']);
   expect(cells('plain')).toEqual(['plain', 'for ever', '1,500', '', '0', '0']);
+});
+
+test('the number of tokens that can write a bucket leads to them, by mouse and by Enter on the row', async () => {
+  const { user, app } = await open();
+  const { access } = app.workspace.view('c1');
+  await user.click(within(row('telemetry')).getByTitle('Who can read it?'));
+  expect(app.workspace.view('c1').tab).toBe('access');
+  expect(access).toMatchObject({ shape: 'list', about: TELEMETRY, action: 'read', everywhere: false });
+  await user.click(row('home'));
+  await user.keyboard('{Enter}');
+  expect(access.action).toBe('write');
+  expect(access.about).not.toBe(TELEMETRY);
 });

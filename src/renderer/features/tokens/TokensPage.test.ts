@@ -467,3 +467,19 @@ test('tokens are found by what the rules found of them; before, it is said that 
   expect(descriptions()).toEqual(['gone']);
   expect(screen.getByText('Nothing tells the use of 2 tokens')).toBeVisible();
 });
+
+test('from the inspector a token is followed to what it can do, or compared with those chosen before', async () => {
+  const { user, app } = await page([
+    aToken({ id: '1', description: 'one', grants: [writes(TELEMETRY)] }),
+    aToken({ id: '2', description: 'two', grants: [reads(TELEMETRY)] }),
+  ]);
+  const { access } = app.workspace.view('c1');
+  await user.click(rowOf('one'));
+  await user.click(screen.getByRole('button', { name: 'What it can do' }));
+  expect(app.workspace.view('c1').tab).toBe('access');
+  expect(access).toMatchObject({ shape: 'token', token: 'api:1' });
+  await user.click(screen.getByRole('button', { name: 'Compare' }));
+  await user.click(rowOf('two'));
+  await user.click(screen.getByRole('button', { name: 'Compare' }));
+  expect(access).toMatchObject({ shape: 'compare', compared: ['api:1', 'api:2'] });
+});

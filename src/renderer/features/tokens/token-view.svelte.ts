@@ -1,4 +1,5 @@
-import type { FoundRows } from '#domain/findings/found-rows';
+import type { OpenRows } from '#domain/findings/open-rows';
+import { FoundRows } from '#domain/found-rows';
 import type { Names } from '#domain/names';
 import { facets, type Facet } from '#domain/search-facets';
 import { RowIndex } from '#domain/search-index';
@@ -11,6 +12,7 @@ import { FILTER_NAMES, type FilterName, type ServerView } from '#state/workspace
 /** What the table shows of a list: rows with their words, in order, and those that are asked for. */
 export class TokenView {
   #last: RowIndex | undefined;
+  readonly #asked = new FoundRows();
   /** Every token of the list, as a row. Made once per token, and again when names become known. */
   readonly rows: readonly TokenRow[] = $derived.by(() => this.#namedRows());
   /** What is searched; made ready by whoever shows the rows, while nobody waits for it. */
@@ -40,11 +42,11 @@ export class TokenView {
     private readonly view: () => ServerView,
     private readonly names: () => Names,
     private readonly now: () => number,
-    private readonly judged: () => FoundRows | undefined,
+    private readonly judged: () => OpenRows | undefined,
   ) {}
 
   /** The open findings that `finding:` asks for; undefined while the server is not judged. */
-  get found(): FoundRows | undefined {
+  get found(): OpenRows | undefined {
     return this.judged();
   }
 
@@ -90,7 +92,7 @@ export class TokenView {
   #found(): readonly TokenRow[] {
     if (this.query.terms.length === 0) return this.#sorted;
     const found = this.#find(this.query);
-    return found.includes(0) ? rowsAt(this.rows, this.#places, found) : this.#sorted;
+    return found.includes(0) ? this.#asked.of(this.rows, this.#places, found) : this.#sorted;
   }
 
   #find(query: Query): Uint8Array {

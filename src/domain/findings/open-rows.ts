@@ -6,7 +6,7 @@ import type { Finding } from './finding.ts';
  * read again is still found while it is judged anew; where the very rows are searched that were judged, by their places,
  * which takes no time. What a person accepted is not open, and so is not in here.
  */
-export class FoundRows {
+export class OpenRows {
   readonly #open: readonly Finding[];
   readonly #among: readonly TokenRow[] | undefined;
   readonly #keys = new Map<string, ReadonlySet<string>>();
