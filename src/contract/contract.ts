@@ -90,8 +90,12 @@ export const contract = {
     claim: write('claimOperator', on, NewOperator),
     /** Gives the operator token another value, and that to every connection of the server that has the former one. */
     regenerate: write('regenerateOperator', on, NewOperator),
-    /** The same without any token, by the recovery port that listens at `address`. */
-    recover: write('recoverOperator', on.extend({ address: z.string().max(2000) }), NewOperator),
+    /** The same without any token, by the recovery port that listens at `address`; in production its name is `typed`. */
+    recover: write(
+      'recoverOperator',
+      on.extend({ address: z.string().max(2000), typed: z.string().max(100_000).optional() }),
+      NewOperator,
+    ),
     /** Makes an all-access token for each organization and switches to it; answers the connections that use them. */
     narrow: write(
       'createToken',

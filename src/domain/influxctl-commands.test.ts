@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { managementCommands } from './influxctl-commands.ts';
+import { influxctlCreate, influxctlList } from './influxctl-token-commands.ts';
 
 const END = Date.UTC(2026, 11, 1);
 const commandsOf = (name: string) => managementCommands(name, END).map(({ command }) => command);
@@ -21,4 +22,14 @@ test('a name is one word of the shell, and never a flag', () => {
   expect(commandsOf("it's; rm -rf ~")[0]).toContain(`--profile 'it'\\''s; rm -rf ~' `);
   expect(commandsOf('-x')[0]).toContain('--profile=-x ');
   expect(commandsOf('a\u202eb')[0]).toContain('--profile PROFILE ');
+});
+
+test('commands for both kinds of tokens begin alike, end a token alike and say the same of its value', () => {
+  const [, make] = managementCommands('prod-eu', END);
+  const made = influxctlCreate('prod-eu', { description: 'x', grants: [], expiresAt: END });
+  const list = influxctlList('prod-eu', false);
+  if (!('command' in made) || !('command' in list)) throw new Error('nothing is printed');
+  expect(list.command).toBe(commandsOf('prod-eu')[0]?.replace('management', 'token'));
+  expect(/--expires-at \S+/.exec(made.command)?.[0]).toBe(/--expires-at \S+/.exec(make?.command ?? '')?.[0]);
+  expect(make?.note.startsWith(made.notes[0] ?? '?')).toBe(true);
 });

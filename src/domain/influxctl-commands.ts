@@ -1,4 +1,4 @@
-import { flag } from './shell-word.ts';
+import { expiresAtFlag, influxctl, VALUE_ONCE } from './influxctl.ts';
 
 /** One thing that is done with influxctl: what it does, its command for a POSIX shell, and what to know before. */
 interface InfluxctlCommand {
@@ -12,22 +12,21 @@ interface InfluxctlCommand {
  * in ms since 1970 is the end of a new one. A name that cannot be typed safely stands as PROFILE.
  */
 export function managementCommands(profileName: string, expiresAt: number): readonly InfluxctlCommand[] {
-  const influxctl = `influxctl ${flag('profile', profileName) ?? '--profile PROFILE'} management`;
-  const until = new Date(expiresAt).toISOString().replace('.000Z', 'Z');
+  const tool = influxctl(profileName, 'management');
   return [
     {
       what: 'List them',
-      command: `${influxctl} list --format json`,
+      command: `${tool} list --format json`,
       note: 'Those that were made by hand, the revoked ones too; not what an identity provider gave for a while.',
     },
     {
       what: 'Make one',
-      command: `${influxctl} create --description 'Token Explorer' --expires-at ${until} --format json`,
-      note: 'It shows the value once: store it at once in a password vault or a secret store. Without --expires-at the token works until it is revoked.',
+      command: `${tool} create --description 'Token Explorer' ${expiresAtFlag(expiresAt)} --format json`,
+      note: `${VALUE_ONCE} Without --expires-at the token works until it is revoked.`,
     },
     {
       what: 'Revoke one',
-      command: `${influxctl} revoke TOKEN_ID`,
+      command: `${tool} revoke TOKEN_ID`,
       note: 'Put the id from the list in the place of TOKEN_ID. This cannot be undone.',
     },
   ];

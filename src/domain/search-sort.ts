@@ -24,7 +24,10 @@ type SortDirection = 'ascending' | 'descending';
 export function sortedPlaces(rows: readonly TokenRow[], column: SortColumn, direction: SortDirection): Uint32Array {
   const sign = direction === 'ascending' ? 1 : -1;
   const keys = rows.map((row) => keyOf(row, column));
-  return Uint32Array.from(rows.keys()).sort((one, other) => {
+  // Filled by a loop: made from an iterator it takes ten times as long.
+  const places = new Uint32Array(rows.length);
+  for (let place = 0; place < places.length; place++) places[place] = place;
+  return places.sort((one, other) => {
     const [a, b] = [keys[one], keys[other]];
     if (a === b) return 0;
     if (a === undefined) return 1;

@@ -185,6 +185,22 @@ describe('recovery', () => {
     });
   });
 
+  test('J2 in production the name of the connection is typed, before anything is asked or sent', async () => {
+    const server = await sample3({ recoveryPort: 0 });
+    const app = await testApp();
+    const { id } = await app.add(server.url, undefined, { name: 'Plant 3', environment: 'production' });
+    await app.unlock(id);
+    app.ports.desktop.questions = [];
+    const input = { connectionId: id, address: recoveryOf(server) };
+    for (const typed of [undefined, '', 'plant 3', 'Plant 3 '])
+      expect(await app.failure('server.recover', { ...input, typed })).toEqual({ kind: 'not-confirmed', why: 'typed' });
+    expect(app.ports.desktop.questions).toEqual([]);
+    expect(server.state.tokenOf(server.credential)?.name).toBe('_admin');
+    const { token } = await app.call<NewOperator>('server.recover', { ...input, typed: 'Plant 3' });
+    expect(token.description).toBe('_admin');
+    expect(server.state.tokenOf(server.credential)).toBeUndefined();
+  });
+
   test('connections whose token was the operator’s get the new value, those with another token that works keep theirs', async () => {
     const server = await sample3({ recoveryPort: 0 });
     const app = await testApp();

@@ -51,17 +51,18 @@ export class Operators {
 
   /**
    * The same where no token is at hand that could ask for it, by the recovery port that listens at `address`, after a native
-   * question. The connection uses the new value from then on unless its own token works and is another one; so does every
+   * question. In production the name of the connection is `typed`; else Failure 'not-confirmed'. The connection uses the new value from then on unless its own token works and is another one; so does every
    * connection of the server whose token was the operator's.
    */
   async recover(
-    connectionId: string,
-    address: string,
+    { connectionId, address, typed }: { connectionId: string; address: string; typed?: string },
     server: Writing<'recoverOperator'>,
     signal: AbortSignal,
   ): Promise<NewOperator> {
     const { connections, profiles, ports, servers } = this.#needs;
     const profile = profiles.find(connectionId);
+    if (profile.environment === 'production' && typed !== profile.name)
+      throw new Failure({ kind: 'not-confirmed', why: 'typed' });
     const { origin } = new URL(addressIn(address));
     if (origin === sealedFacts(profile).origin)
       throw new Failure({ kind: 'invalid', field: 'address', reason: 'server-itself' });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { SnapshotFacts } from '#domain/snapshot';
 import { setAside, syncFolder } from './files.ts';
 import { readStart } from './snapshot-lines.ts';
-import { codeOf } from './storage-failure.ts';
+import { codeOf, isRefusal } from './storage-failure.ts';
 
 /** A snapshot as the index of its server knows it: `hash` of what it holds, its size on disk in bytes. */
 export const Kept = SnapshotFacts.extend({ hash: z.string(), bytes: z.number().int().nonnegative() });
@@ -21,7 +21,8 @@ export function snapshotFile(folder: string, firstAt: number): string {
 
 /**
  * The snapshots in a folder. The index is no more than a memory of them: where it is broken it is set aside, what it does
- * not name is looked at, and what it names without a file is forgotten.
+ * not name is looked at, and what it names without a file is forgotten. Throws what the system throws when it refuses:
+ * nothing is set aside then.
  */
 export async function readIndex(folder: string, now: number): Promise<Kept[]> {
   const names = namesIn(folder);
@@ -70,7 +71,8 @@ function indexed(folder: string, now: number): Kept[] {
   if (!fs.existsSync(path)) return [];
   try {
     return Index.parse(JSON.parse(fs.readFileSync(path, 'utf8'))).snapshots;
-  } catch {
+  } catch (thrown) {
+    if (isRefusal(thrown)) throw thrown;
     setBrokenAside(path, now);
     return [];
   }
@@ -80,7 +82,8 @@ async function described(path: string, now: number): Promise<Kept | undefined> {
   try {
     const { facts } = await readStart(path);
     return { ...facts, hash: '', bytes: fs.statSync(path).size };
-  } catch {
+  } catch (thrown) {
+    if (isRefusal(thrown)) throw thrown;
     setBrokenAside(path, now);
     return undefined;
   }

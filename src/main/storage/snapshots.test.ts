@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import fs from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { factsOfReading, type Snapshot } from '#domain/snapshot';
 import type { Token } from '#domain/token';
@@ -115,6 +116,46 @@ test('a broken index is set aside and made anew from the snapshots', async () =>
   expect(snapshots).toHaveLength(1);
   expect(broken).toBe(1);
 });
+
+test.each([
+  ['index.json', 'EACCES', 'denied'],
+  ['index.json', 'EIO', 'other'],
+  ['snapshot', 'EACCES', 'denied'],
+  ['snapshot', 'EIO', 'other'],
+  ['snapshot', 'ENOMEM', 'other'],
+])(
+  'a disk that cannot be read (%s, %s) is said; the file stays, and is there when it can',
+  async (which, code, cause) => {
+    const { folder, store, clock } = opened();
+    await store.keep('c1', aSnapshot(clock.now()), ['c1']);
+    // Without an index each snapshot is looked at.
+    if (which === 'snapshot') fs.rmSync(join(folder, 'history', 'c1', 'index.json'));
+    const before = namesIn(folder);
+    const refusal = Object.assign(new Error(code), { code, syscall: 'read' });
+    const refuse = (path: unknown) => String(path).includes('c1');
+    const { readFileSync, createReadStream } = fs;
+    Object.assign(fs, {
+      readFileSync: (...input: unknown[]): unknown => {
+        if (refuse(input[0])) throw refusal;
+        return Reflect.apply(readFileSync, fs, input);
+      },
+      createReadStream: () =>
+        new Readable({
+          read() {
+            this.destroy(refusal);
+          },
+        }),
+    });
+    const again = opened(folder).store;
+    try {
+      await expect(again.list('c1')).rejects.toMatchObject({ facts: { kind: 'storage', cause } });
+    } finally {
+      Object.assign(fs, { readFileSync, createReadStream });
+    }
+    expect(namesIn(folder)).toEqual(before);
+    expect(await again.list('c1')).toMatchObject({ snapshots: [{ firstAt: clock.now() }], broken: 0 });
+  },
+);
 
 test.each(['cut short', 'no gzip at all', 'another shape'])(
   'a broken snapshot (%s) is set aside and said, and breaks no list',

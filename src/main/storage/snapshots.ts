@@ -45,7 +45,7 @@ export class SnapshotStore {
     this.#place = place;
   }
 
-  /** The facts of all snapshots of a connection, the oldest first, and how many files of it are broken. */
+  /** The facts of all snapshots of a connection, the oldest first, and how many files of it are broken. Failure 'storage'. */
   async list(connectionId: string): Promise<{ snapshots: SnapshotFacts[]; broken: number }> {
     const kept = await this.#index(connectionId);
     return { snapshots: kept.map(factsOf), broken: brokenIn(this.#folder(connectionId)) };
@@ -128,6 +128,8 @@ export class SnapshotStore {
       const read = await loading;
       this.#indexes.set(connectionId, read);
       return read;
+    } catch (thrown) {
+      throw storageFailure(this.#folder(connectionId), thrown);
     } finally {
       this.#loading.delete(connectionId);
     }

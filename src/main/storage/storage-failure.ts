@@ -15,9 +15,10 @@ export function codeOf(thrown: unknown): string | undefined {
   return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
 }
 
-/** Whether the system refused, which says nothing of what stands in a file. */
+/** Whether the system refused (`EACCES`, `EIO`, `ENOMEM` ...), which says nothing of what stands in a file that is there. */
 export function isRefusal(thrown: unknown): boolean {
-  return Object.hasOwn(CAUSES, codeOf(thrown) ?? '') || codeOf(thrown) === 'EMFILE' || codeOf(thrown) === 'EIO';
+  const code = codeOf(thrown) ?? '';
+  return /^E[A-Z0-9]+$/.test(code) && code !== 'ENOENT' && code !== 'EISDIR';
 }
 
 /** A thrown thing as the Failure that says which file could not be used, and why. */

@@ -101,6 +101,13 @@ test('S4.3 S4.7 S4.9 a management connection never writes data, and its own toke
   ]);
 });
 
+test('the note of a connection is shown line by line, and what cannot be seen in it is made visible', async () => {
+  const bridge = aBridge({ connections: [aConnection({ note: 'ask Eva\n\u202egnp.exe' })], server: aDatabaseServer() });
+  renderView(ServerPage, { connectionId: 'c1' }, appOver(bridge, NOW));
+  expect(await screen.findByText('ask Eva')).toBeVisible();
+  expect(screen.getByText('⟨U+202E⟩gnp.exe')).toBeVisible();
+});
+
 test('S4.5 a token of an identity provider is told as one, with the time when it runs out', async () => {
   page(aManagementServer({ self: { origin: 'identity-provider', expiresAt: NOW + 40 * 60_000 } }));
   expect(await own()).toHaveTextContent(
@@ -216,9 +223,9 @@ test('a refusal is told in place, and nothing is sent again', async () => {
   expect(bridge.inputsOf('server.claim')).toHaveLength(1);
 });
 
-function recovery({ address = 'http://127.0.0.1:8181', unlocked = true } = {}) {
+function recovery({ address = 'http://127.0.0.1:8181', unlocked = true, environment = 'test' } = {}) {
   const done = { token: OPERATOR, revealId: 'r1', replaced: ['c1'], notReplaced: [] };
-  const bridge = aBridge({ connections: [aConnection({ address })], server: aDatabaseServer() }).answer(
+  const bridge = aBridge({ connections: [aConnection({ address, environment })], server: aDatabaseServer() }).answer(
     'server.recover',
     () => done,
   );
@@ -243,6 +250,21 @@ test('the operator token is recovered by the port that was typed, and its value 
   await press();
   await expect.poll(() => app.route.dialogs).toMatchObject([{ name: 'secret', revealId: 'r1', own: true }]);
   expect(bridge.inputsOf('server.recover')).toEqual([{ connectionId: 'c1', address: 'http://127.0.0.1:8182' }]);
+});
+
+test('in production the name of the server is typed before its operator token is recovered', async () => {
+  const { user, bridge } = recovery({ environment: 'production' });
+  await user.type(
+    await screen.findByRole('textbox', { name: /Address of the recovery port/ }),
+    'http://127.0.0.1:8182{Enter}',
+  );
+  await user.click(screen.getByRole('button', { name: 'Make a new value' }));
+  await user.type(screen.getByRole('textbox', { name: 'Name of the server' }), 'prod{Enter}');
+  expect(bridge.inputsOf('server.recover')).toEqual([]);
+  await user.type(screen.getByRole('textbox', { name: 'Name of the server' }), '-eu{Enter}');
+  await expect
+    .poll(() => bridge.inputsOf('server.recover'))
+    .toEqual([{ connectionId: 'c1', address: 'http://127.0.0.1:8182', typed: 'prod-eu' }]);
 });
 
 test('the port of another machine is reached through a tunnel; a closed one is explained, and not asked again', async () => {

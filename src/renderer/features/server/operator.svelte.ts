@@ -17,9 +17,9 @@ export class OperatorChange {
 
   /**
    * Does it, and opens the dialog that shows the value; true when it is done. `close` goes before that dialog comes;
-   * `address` is that of the recovery port.
+   * `address` is that of the recovery port; `typed` what a person had to type for it.
    */
-  async run(close: () => void, { address = '' } = {}): Promise<boolean> {
+  async run(close: () => void, { address = '', typed }: { address?: string; typed?: string } = {}): Promise<boolean> {
     if (this.working) return false;
     const { app, connectionId, way } = this;
     this.working = true;
@@ -27,7 +27,7 @@ export class OperatorChange {
     try {
       const { server } = app.api;
       const done = await (way === 'recover'
-        ? server.recover({ connectionId, address })
+        ? server.recover({ connectionId, address, typed })
         : server[way]({ connectionId }));
       for (const id of new Set([connectionId, ...done.replaced, ...done.notReplaced])) app.forget(id);
       close();

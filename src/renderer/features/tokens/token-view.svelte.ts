@@ -23,9 +23,7 @@ export class TokenView {
   readonly #sorted: readonly TokenRow[] = $derived.by(() => rowsAt(this.rows, this.#places));
   readonly typed: Query = $derived.by(() => parseQuery(this.view().text));
   /** Revoked tokens, which a server keeps for ever, are shown when they are asked for only. */
-  readonly #revoked: Uint32Array = $derived.by(() =>
-    Uint32Array.from(this.rows.keys()).filter((place) => this.rows[place]?.token.status === 'revoked'),
-  );
+  readonly #revoked: readonly number[] = $derived.by(() => placesOfRevoked(this.rows));
   /** How many revoked tokens the rest of the query would show; none where a status was asked for. */
   readonly revoked: number = $derived.by(() =>
     this.#revoked.length === 0 || this.chosen('status') !== undefined ? 0 : this.#revokedFound(),
@@ -104,4 +102,12 @@ export class TokenView {
     const { rows, tokens } = this.list();
     return rows.of(tokens);
   }
+}
+
+function placesOfRevoked(rows: readonly TokenRow[]): number[] {
+  const places: number[] = [];
+  rows.forEach(({ token }, place) => {
+    if (token.status === 'revoked') places.push(place);
+  });
+  return places;
 }
