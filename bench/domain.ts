@@ -2,12 +2,16 @@
  * node --import tsx bench/domain.ts  measures what a page does with its tokens, in plain Node: without a
  * window, a display or a build. Part of `npm run bench`; prints a table and writes reports/bench-domain.json.
  */
+import { Apart, receivedFinding, sentOf } from '#domain/findings/apart';
+import type { Finding, Known } from '#domain/findings/finding';
 import { findingsOf } from '#domain/findings/find';
+import { OpenRows } from '#domain/findings/open-rows';
 import { ReachIndex } from '#domain/reach-index';
 import { RowIndex } from '#domain/search-index';
 import { parseQuery } from '#domain/search-query';
 import { toRow, type TokenRow } from '#domain/search-row';
 import { rowsAt, sortedPlaces } from '#domain/search-sort';
+import type { Token } from '#domain/token';
 import { whoCan } from '#domain/who-can';
 import { aQuietServer } from '#test/known';
 import { report } from './report.ts';
@@ -17,7 +21,10 @@ import { inThePage, listed, withoutSharing, type Listed } from './tokens.ts';
 const ROUNDS = 5;
 const SIZES = [1_000, 10_000, 100_000];
 const TIMES_100_000 = 10;
-const QUERIES = ['t', 'telegraf', 'no such text', 'status:inactive', 'can:write', 'kind:operator grafana'];
+const QUERIES = [
+  ...['t', 'telegraf', 'no such text', 'status:inactive', 'can:write', 'kind:operator grafana'],
+  ...['finding:high', 'finding:any', 'unused:>90d'],
+];
 
 /** The middle of several measurements of the same, in ms; what `prepare` makes for each does not count. */
 function took<T>(prepare: () => T, act: (made: T) => unknown): number {
@@ -60,12 +67,22 @@ function findings(list: Listed, copy = inThePage): number {
   );
 }
 
+/** As they come back from the thread that long lists are judged on. */
+function judgedApart(known: Known, tokens: readonly Token[]): Finding[] {
+  const apart = new Apart(sentOf(known, undefined));
+  apart.take(tokens);
+  return apart.judge().map((finding) => receivedFinding(finding, known));
+}
+
 /** A keystroke in the filter of a sorted list whose search was made ready before. */
 function searching(list: Listed): (text: string) => number {
   const rows = rowsOf(list);
+  const server = aQuietServer();
+  const facts = { connection: { plainHttp: false }, server, names: list.names, now: Date.now(), rows };
+  const open = new OpenRows(judgedApart(facts, list.tokens), rows);
   const places = sortedPlaces(rows, 'description', 'ascending');
   const index = new RowIndex(rows);
-  const find = (text: string) => rowsAt(rows, places, index.find(parseQuery(text), list.names, Date.now()));
+  const find = (text: string) => rowsAt(rows, places, index.find(parseQuery(text), list.names, Date.now(), open));
   find('t');
   return (text) =>
     took(

@@ -59,7 +59,7 @@ test('the sample servers stand in one list, are searched by server and product, 
   await expect(me.notice('Saved')).toBeVisible();
   const lines = (await readFile(file, 'utf8')).trimEnd().split('\r\n');
   const shown = Number(((await me.page.getByText(/^\d+ of [\d,]+ shown$/).textContent()) ?? '').split(' ')[0]);
-  expect(lines[1]).toBe('search,can:write bucket:telemetry');
+  expect(lines[1]).toBe('search,can:write bucket:telemetry -status:revoked');
   expect(lines.filter((line) => line.startsWith('source,'))).toHaveLength(servers);
   expect(lines).toHaveLength(3 + servers + shown);
 

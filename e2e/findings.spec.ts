@@ -1,3 +1,4 @@
+import { CertificateMaker } from '../test/support/certificates.ts';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Person } from './support/person.ts';
@@ -101,5 +102,41 @@ test('findings are told, accepted with a reason, come back when something change
     await tokens.getByRole('button').first().click();
     await expect(me.inspector).toBeVisible();
   });
+  expect(app.consoleErrors).toEqual([]);
+});
+
+test('a certificate near its end stands among the findings, read from the connection itself', async ({
+  launch,
+  serve,
+}) => {
+  const maker = new CertificateMaker();
+  const authority = maker.authority();
+  const server = await serve({ product: 'oss-2.9', tls: maker.signedBy(authority) });
+  maker.close();
+  const app = await launch({ keyring: true });
+  const me = new Person(app);
+  await app.page.evaluate(
+    async (input) => {
+      const { bridge } = globalThis as unknown as { bridge: { call(path: string, input: unknown): Promise<unknown> } };
+      await bridge.call('connections.add', input);
+    },
+    {
+      draft: { name: 'secure', address: server.url, environment: 'staging', note: '', ca: authority.cert },
+      secret: server.credential ?? '',
+    },
+  );
+  await me.open('secure');
+  await expect(me.rows.nth(2)).toBeVisible();
+  await me.page.getByRole('tab', { name: /^Findings/ }).click();
+  const finding = me.page.getByRole('listitem', { name: 'Certificate ends soon' });
+  await expect(finding).toContainText(/A certificate that this server proves itself by ends in \d+ (?:days?|hours)/);
+  await finding.scrollIntoViewIfNeeded();
+  await app.screenshot('certificate-finding');
+  await me.tab('Server').click();
+  await expect(me.page.getByText('Certificate ends', { exact: true })).toBeVisible();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await me.page.emulateMedia({ colorScheme });
+    await app.screenshot(`certificate-${colorScheme}`);
+  }
   expect(app.consoleErrors).toEqual([]);
 });

@@ -1,6 +1,5 @@
-import { createServer, type Server as NetServer, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import type { Product } from '../src/sample/family.ts';
+import { addServers, closedPlace, type Place, placeThat, REFUSED, saysWebPage, SILENT } from './support/dead-places.ts';
 import { Person } from './support/person.ts';
 import { expect, test } from './support/test.ts';
 
@@ -12,39 +11,6 @@ const ALIVE = 40;
 const QUICK_MS = 2_000;
 const nameOf = (at: number) => `alive-${String(at).padStart(2, '0')}`;
 
-interface Place {
-  url: string;
-  close(): void;
-}
-
-/** A place that does with each connection as it is told. */
-async function placeThat(does: (socket: Socket) => void): Promise<Place> {
-  const sockets = new Set<Socket>();
-  const server: NetServer = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => sockets.delete(socket));
-    does(socket);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-    },
-  };
-}
-
-/** A port that was free a moment ago, and that nobody listens on. */
-async function closedPlace(): Promise<Place> {
-  const place = await placeThat(() => undefined);
-  place.close();
-  return { ...place, close: () => undefined };
-}
-
-const REFUSED = 'Nothing answers at this address: connection refused';
-const SILENT = 'The server took too long';
-
 /** The ten dead ones, in the rail's order, each with the title that a person reads. */
 const DEAD: readonly { title: string; make: () => Promise<Place> }[] = [
   ...Array.from({ length: 4 }, () => ({ title: REFUSED, make: closedPlace })),
@@ -52,7 +18,7 @@ const DEAD: readonly { title: string; make: () => Promise<Place> }[] = [
   { title: 'The connection was cut', make: () => placeThat((socket) => socket.resetAndDestroy()) },
   {
     title: 'A web page answered instead of the server',
-    make: () => placeThat((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n<p>hello</p>')),
+    make: () => placeThat(saysWebPage),
   },
 ];
 const deadName = (at: number) => `dead-${at}`;
@@ -81,14 +47,7 @@ test('N3 fifty servers of six kinds, ten of them dead: each living one is there 
       }),
       ...dead.map(({ url }, at) => ({ name: deadName(at), address: url, token: 'x' })),
     ];
-    await app.page.evaluate(async (drafts) => {
-      const { bridge } = globalThis as unknown as { bridge: { call(path: string, input: unknown): Promise<unknown> } };
-      for (const { name, address, token } of drafts)
-        await bridge.call('connections.add', {
-          draft: { name, address, environment: 'staging', note: '' },
-          secret: token,
-        });
-    }, entries);
+    await addServers(app.page, entries);
     await expect(me.rail.locator('[data-server]')).toHaveCount(ALIVE + DEAD.length);
 
     await test.step('with every dead one under way, each living kind is there at once', async () => {

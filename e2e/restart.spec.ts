@@ -93,3 +93,40 @@ test('C3 I8 a token is never sent to an address that was put in its place on dis
   expect(sentTo(thief)).toEqual([]);
   expect(sentTo(server)).not.toEqual([]);
 });
+
+test('how a person left the lists of two servers is how they find them after a restart', async ({
+  folder,
+  launch,
+  serve,
+}) => {
+  const first = await serve({ product: 'oss-2.9' });
+  const second = await serve({ product: 'oss-2.7', cast: 'workshop', seed: 20 });
+  const before = await launch({ folder, keyring: true });
+  const me = new Person(before);
+  const searchOf = ({ page }: Person) => page.getByRole('textbox', { name: 'Search tokens' });
+  const headOf = ({ tokens }: Person) => tokens.getByRole('columnheader', { name: /^Description/ });
+  await me.connect({ address: first.url, token: first.credential ?? '', name: 'alpha' });
+  await expect(me.rows.nth(2)).toBeVisible();
+  await searchOf(me).fill('telegraf');
+  await me.connect({ address: second.url, token: second.credential ?? '', name: 'beta' });
+  await expect(me.rows.nth(2)).toBeVisible();
+  await headOf(me).getByRole('button').click();
+  await expect(headOf(me)).toHaveAttribute('aria-sort', /ending$/);
+  const sorted = await headOf(me).getAttribute('aria-sort');
+  const shown = await me.rows.allTextContents();
+  await expect
+    .poll(() => readFile(path.join(folder, 'views.json'), 'utf8').catch(() => ''))
+    .toMatch(/"telegraf"[^]*"column":\s*"description"|"column":\s*"description"[^]*"telegraf"/u);
+  await before.kill();
+
+  const after = await launch({ folder, keyring: true });
+  const again = new Person(after);
+  await expect(again.rows.nth(2)).toBeVisible();
+  await again.open('beta');
+  await expect(headOf(again)).toHaveAttribute('aria-sort', sorted ?? '');
+  await expect.poll(() => again.rows.allTextContents()).toEqual(shown);
+  await again.open('alpha');
+  await expect(searchOf(again)).toHaveValue('telegraf');
+  await expect(again.rows.first()).toContainText(/telegraf/i);
+  expect(after.consoleErrors).toEqual([]);
+});

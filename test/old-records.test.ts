@@ -206,8 +206,10 @@ test('the list of all servers is searched and exported with any record', () => {
         'can:write bucket:b1',
         `server:${search}`,
         '-kind:custom',
+        'unused:>30d',
+        '-finding:any',
       ]) {
-        const finder = new FleetFinder(parseFleetQuery(text), {}, NOW);
+        const finder = new FleetFinder(parseFleetQuery(text), {}, NOW, true);
         finder.search(group);
         for (const row of rows) finder.take(row);
         if (text === '') expect(finder.found).toHaveLength(rows.length);

@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import type { OpenRows } from './findings/open-rows.ts';
 import type { Names } from './names.ts';
 import { RowIndex } from './search-index.ts';
 import type { TokenRow } from './search-row.ts';
@@ -24,21 +25,27 @@ export class FleetRow {
   }
 }
 
-/** The rows of one server, and the index that they are searched by. */
+/** The rows of one server, the index that they are searched by, and its open findings once it is judged. */
 export interface FleetGroup {
   readonly at: FleetServer;
   readonly rows: readonly FleetRow[];
   readonly index: RowIndex;
+  readonly found?: OpenRows | undefined;
 }
 
 /** Makes the group of a server; `before`: what was known of it, of which is kept what is the same. */
-export function fleetGroup(at: FleetServer, rows: readonly TokenRow[], before?: FleetGroup): FleetGroup {
+export function fleetGroup(
+  at: FleetServer,
+  rows: readonly TokenRow[],
+  before?: FleetGroup,
+  found?: OpenRows,
+): FleetGroup {
   const old = before?.at === at ? before.rows : [];
   const rowAt = (row: TokenRow, place: number): FleetRow => {
     const same = old[place];
     return same?.row === row ? same : new FleetRow(row, at, place);
   };
-  return { at, rows: rows.map(rowAt), index: new RowIndex(rows, before?.index) };
+  return { at, rows: rows.map(rowAt), index: new RowIndex(rows, before?.index), found };
 }
 
 /** What the list over all servers is filtered by, beside the search. */

@@ -70,6 +70,31 @@ test.each([
   expect(found.join(', ')).toBe(expected);
 });
 
+test.each<[string, FleetFilters, boolean, string, number]>([
+  ['', {}, false, '1', 2],
+  ['', {}, true, '1 2 3', 2],
+  ['spare', {}, false, '', 1],
+  ['', { env: 'production' }, false, '1', 2],
+  ['-status:inactive', {}, false, '1', 2],
+  ['-status:revoked', {}, true, '1', 0],
+  ['status:revoked', {}, false, '2 3', 0],
+  ['', { status: 'revoked' }, false, '2 3', 0],
+  ['status:active', {}, true, '1', 0],
+])('of revoked tokens, “%s” with %j and shown: %s, finds %s and %d revoked', (text, filters, shown, ids, revoked) => {
+  const finder = new FleetFinder(parseFleetQuery(text), filters, 0, shown);
+  const some = group(
+    EU,
+    aToken({ id: '1', description: 'telegraf', grants: [telemetry] }),
+    aToken({ id: '2', description: 'former', status: 'revoked', grants: [telemetry] }),
+    aToken({ id: '3', description: 'spare', status: 'revoked', grants: [telemetry] }),
+  );
+  finder.search(some);
+  finder.takeFrom(some, 0, some.rows.length);
+  expect(finder.found.map(({ row }) => row.token.id).join(' ')).toBe(ids);
+  expect(finder.revoked).toBe(revoked);
+  if (text === '') expect(finder.counts.of('status').get('revoked')).toBe(2);
+});
+
 test('rows of several servers are taken one by one too, in any order', () => {
   const finder = new FleetFinder(parseFleetQuery('telegraf'), { status: 'inactive' }, 0);
   for (const each of GROUPS) finder.search(each);

@@ -7,6 +7,8 @@ import type { Query, QueryTerm } from './search-query.ts';
 import { showText } from './show-text.ts';
 import { STATUSES, statusWord } from './status-words.ts';
 
+/** What becomes of revoked tokens; where a status was asked for, it says so itself. */
+type Revoked = 'hidden' | 'shown' | 'as asked';
 /** A filter, and the value that it asks for. */
 type Chosen = readonly [name: FleetFilter, value: string];
 /** A server, and which of its rows have the words that were asked for: 1 in their places. */
@@ -18,33 +20,39 @@ type Searched = readonly [group: FleetGroup, found: Uint8Array];
  */
 export class FleetFinder {
   readonly found: FleetRow[] = [];
+  /** How many revoked tokens the rest of the question finds, shown or not; none where a status was asked for. */
+  revoked = 0;
   readonly counts: FleetCounts;
   readonly #query: Query;
   readonly #now: number;
   readonly #filters: readonly Chosen[];
   readonly #searched: Searched[] = [];
   readonly #found = new Map<FleetServer, Uint8Array>();
+  readonly #revoked: Revoked;
 
-  /** `now` in ms since 1970, for ages in the query. */
-  constructor(query: Query, filters: FleetFilters, now: number) {
+  /** `now` in ms since 1970, for ages in the query. Revoked tokens are found when they are asked for only, or with `showRevoked`. */
+  constructor(query: Query, filters: FleetFilters, now: number, showRevoked = false) {
     this.#query = query;
+    const asked = filters.status !== undefined || query.terms.some(({ key, not }) => key === 'status' && !not);
+    const unasked = showRevoked ? 'shown' : 'hidden';
+    this.#revoked = asked ? 'as asked' : unasked;
     this.#now = now;
     this.#filters = FLEET_FILTERS.flatMap((name) => {
       const value = filters[name];
       return value === undefined ? [] : [[name, value] as const];
     });
-    this.counts = new FleetCounts(this.#searched, this.#filters);
+    this.counts = new FleetCounts(this.#searched, this.#filters, this.#revoked);
   }
 
   /** Searches one server; until then none of its rows is found. */
   search(group: FleetGroup): void {
-    const { at, index } = group;
+    const { at, index, found: open } = group;
     const { terms } = this.#query;
     if (!isAskedFor(at, terms)) return;
     const rest = terms.filter(({ key }) => !isOfServer(key));
-    const found = index.find({ terms: rest }, at.names, this.#now);
+    const found = index.find({ terms: rest }, at.names, this.#now, open);
     this.#searched.push([group, found]);
-    this.#found.set(at, filtered([group, found], this.#filters));
+    this.#found.set(at, this.#withoutHidden(group, filtered([group, found], this.#filters)));
   }
 
   /** Takes some rows of a server, in their places there. */
@@ -60,6 +68,13 @@ export class FleetFinder {
   take(row: FleetRow): void {
     if (this.#found.get(row.at)?.[row.place] === 1) this.found.push(row);
   }
+
+  #withoutHidden(group: FleetGroup, found: Uint8Array): Uint8Array {
+    if (this.#revoked === 'as asked') return found;
+    const rest = withoutRevoked(group, found);
+    this.revoked += ones(found) - ones(rest);
+    return this.#revoked === 'hidden' ? rest : found;
+  }
 }
 
 /** How many rows each value of a filter would show: counted when somebody asks, since few open a filter. */
@@ -69,17 +84,21 @@ export class FleetCounts {
   constructor(
     private readonly searched: readonly Searched[] = [],
     private readonly filters: readonly Chosen[] = [],
+    private readonly revoked: Revoked = 'as asked',
   ) {}
 
-  /** A row that this filter alone keeps out counts too: it is what another value would show. */
+  /** A row that this filter alone keeps out counts too: it is what another value would show. So do the revoked, by status. */
   of(name: FleetFilter): ReadonlyMap<string, number> {
     const known = this.#known.get(name);
     if (known) return known;
     const others = this.filters.filter(([other]) => other !== name);
     const counts = new Map<string, number>();
     for (const one of this.searched) {
-      const [{ at, index }] = one;
-      index.count(filtered(one, others), (row) => filterOf({ row, at }, name), counts);
+      const [group] = one;
+      const { at, index } = group;
+      const all = filtered(one, others);
+      const left = this.revoked === 'hidden' && name !== 'status' ? withoutRevoked(group, all) : all;
+      index.count(left, (row) => filterOf({ row, at }, name), counts);
     }
     this.#known.set(name, counts);
     return counts;
@@ -91,6 +110,16 @@ function filtered([{ at, index }, found]: Searched, filters: readonly Chosen[]):
   if (filters.length === 0) return found;
   const passing = index.passing((row) => filters.every(([name, value]) => filterOf({ row, at }, name) === value));
   return passing.map((pass, place) => pass & (found[place] ?? 0));
+}
+
+function withoutRevoked({ index }: FleetGroup, found: Uint8Array): Uint8Array {
+  return index.passing(({ token }) => token.status !== 'revoked').map((pass, place) => pass & (found[place] ?? 0));
+}
+
+function ones(found: Uint8Array): number {
+  let count = 0;
+  for (let place = 0; place < found.length; place++) count += found[place] ?? 0;
+  return count;
 }
 
 function isOfServer(key: QueryTerm['key']): boolean {

@@ -41,6 +41,7 @@ const anyTerm = fc
       fc.constantFrom(
         ...['kind:operator', 'kind:custom', 'status:inactive', 'owner:bob', 'owner:i*', 'org:acme', 'can:write'],
         ...['bucket:telemetry', 'type:buckets', 'is:own', 'is:dead', 'is:orphan', 'older:30d', 'id:7', 'expires:never'],
+        ...['unused:yes', 'unused:>30d', 'unused:<30d', 'finding:high'],
       ),
     ),
   )

@@ -1,8 +1,9 @@
+import type { OpenRows } from './findings/open-rows.ts';
 import { JoinedTexts } from './joined-texts.ts';
 import type { Names } from './names.ts';
 import { RowClasses } from './search-classes.ts';
 import { matcher } from './search-match.ts';
-import { type FilterKey, isAsked, type Query, type QueryTerm } from './search-query.ts';
+import { type FilterKey, isAsked, meantValues, type Query, type QueryTerm } from './search-query.ts';
 import { ownWords, type TokenRow } from './search-row.ts';
 
 /** So many rows have their words in one text. */
@@ -62,8 +63,8 @@ export class RowIndex {
     return true;
   }
 
-  /** For each row in its place, 1 when it matches and else 0. `now` in ms since 1970. */
-  find(query: Pick<Query, 'terms'>, names: Names, now: number): Uint8Array {
+  /** For each row in its place, 1 when it matches and else 0. `now` in ms since 1970. `among`: the open findings, if known. */
+  find(query: Pick<Query, 'terms'>, names: Names, now: number, among?: OpenRows): Uint8Array {
     const terms = query.terms.filter(isAsked);
     const texts = terms.filter(({ key }) => key === 'text');
     const found = new Uint8Array(this.rows.length).fill(1);
@@ -71,15 +72,16 @@ export class RowIndex {
     if (texts.length > 0) while (this.prepare());
     // Who asks for no words while a list comes waits for none.
     if (this.#blocks.includes(undefined)) {
-      this.#ask(found, matcher({ terms }, names, now));
+      this.#ask(found, matcher({ terms }, names, now, among));
       return found;
     }
     const isOfClass = ({ key }: QueryTerm) => OF_CLASS.includes(key);
-    const ofClass = terms.filter(isOfClass);
-    const ofRow = terms.filter((term) => term.key !== 'text' && !isOfClass(term));
+    const ofClass = [...terms.filter(isOfClass), ...terms.flatMap(impliedByUnused)];
+    const ofRow = terms.filter((term) => term.key !== 'text' && term.key !== 'finding' && !isOfClass(term));
     if (ofClass.length > 0) found.set(this.#leftBy(ofClass, names, now));
     texts.forEach(({ value, not }, nth) => this.#keepTexts(found, value.toLowerCase(), { nth, not }));
-    if (ofRow.length > 0) this.#ask(found, matcher({ terms: ofRow }, names, now));
+    for (const term of terms) if (term.key === 'finding') this.#keepFound(found, term, among);
+    if (ofRow.length > 0) this.#ask(found, matcher({ terms: ofRow }, names, now, among));
     return found;
   }
 
@@ -143,6 +145,13 @@ export class RowIndex {
     return found;
   }
 
+  /** While nothing was judged, neither the word nor its opposite finds a row. */
+  #keepFound(found: Uint8Array, { value, not }: QueryTerm, among: OpenRows | undefined): void {
+    const hits = among?.hits(this.rows, meantValues('finding', value));
+    const without = not ? 1 : 0;
+    for (let place = 0; place < found.length; place++) if (!hits || hits[place] === without) found[place] = 0;
+  }
+
   #keepTexts(found: Uint8Array, typed: string, { nth, not }: { nth: number; not: boolean }): void {
     const shares = this.#classes.having(typed, nth);
     const without = not ? 1 : 0;
@@ -152,6 +161,11 @@ export class RowIndex {
       for (let at = 0; at < has.length; at++, place++) found[place] = (found[place] ?? 0) & ((has[at] ?? 0) ^ without);
     }
   }
+}
+
+/** No active token is known to be unused, so that most rows need not be asked. */
+function impliedByUnused({ key, not }: QueryTerm): readonly QueryTerm[] {
+  return key === 'unused' && !not ? [{ key: 'status', value: 'active', not: true }] : [];
 }
 
 function blockOf(rows: readonly TokenRow[], known: RowClasses): Block {

@@ -1,8 +1,10 @@
+import type { OpenRows } from './findings/open-rows.ts';
 import { accessTest } from './search-access.ts';
 import type { Names } from './names.ts';
-import { ageMs, expiryAsked, isAsked, meantValues } from './search-query.ts';
+import { ageMs, expiryAsked, isAsked, meantValues, unusedAsked } from './search-query.ts';
 import type { FilterKey, Query, QueryTerm } from './search-query.ts';
 import type { TokenRow } from './search-row.ts';
+import { useOf } from './token-use.ts';
 
 type RowTest = (row: TokenRow) => boolean;
 
@@ -10,8 +12,11 @@ type RowTest = (row: TokenRow) => boolean;
 const ALTERNATIVES: readonly FilterKey[] = ['kind', 'status', 'owner', 'org', 'id'];
 const ACCESS: readonly QueryTerm['key'][] = ['can', 'bucket', 'database', 'type'];
 
-/** The query as a test of rows: made once per keystroke. `now` in ms since 1970, for ages. Incomplete terms hold for all. */
-export function matcher(query: Pick<Query, 'terms'>, names: Names, now: number): RowTest {
+/**
+ * The query as a test of rows: made once per keystroke. `now` in ms since 1970, for ages. Incomplete terms hold for all.
+ * `found`: the open findings; while there are none yet, `finding:` holds for no row, nor does its opposite.
+ */
+export function matcher(query: Pick<Query, 'terms'>, names: Names, now: number, found?: OpenRows): RowTest {
   const terms = query.terms.filter(isAsked);
   const access = terms.filter(({ key }) => ACCESS.includes(key));
   const simple = terms.filter(({ key }) => !ACCESS.includes(key));
@@ -23,8 +28,7 @@ export function matcher(query: Pick<Query, 'terms'>, names: Names, now: number):
   }
   for (const term of simple) {
     if (ALTERNATIVES.some((key) => key === term.key) && !term.not) continue;
-    const test = testOf(term, now);
-    tests.push(term.not ? (row) => !test(row) : test);
+    tests.push(sureTestOf(term, now, found) ?? oneTestOf(term, now));
   }
   if (access.length > 0) tests.push(accessTest(access, names));
   const [only = () => true, ...others] = tests;
@@ -42,10 +46,33 @@ export function filterRows(
   query: Pick<Query, 'terms'>,
   names: Names,
   now: number,
+  found?: OpenRows,
 ): readonly TokenRow[] {
   if (query.terms.length === 0) return rows;
-  const found = rows.filter(matcher(query, names, now));
-  return found.length === rows.length ? rows : found;
+  const hits = rows.filter(matcher(query, names, now, found));
+  return hits.length === rows.length ? rows : hits;
+}
+
+function oneTestOf(term: QueryTerm, now: number): RowTest {
+  const test = testOf(term, now);
+  return term.not ? (row) => !test(row) : test;
+}
+
+/** The test of a word about which nothing may be known: then neither it nor its opposite holds. Undefined of others. */
+function sureTestOf({ key, value, not }: QueryTerm, now: number, found: OpenRows | undefined): RowTest | undefined {
+  if (key === 'finding') {
+    const keys = found?.keysOf(meantValues('finding', value));
+    return (row) => keys !== undefined && keys.has(row.key) !== not;
+  }
+  if (key !== 'unused') return undefined;
+  const asked = unusedAsked(value) ?? 'yes';
+  return ({ token }) => {
+    const use = useOf(token);
+    if (!use) return false;
+    if (asked === 'yes' || !use.unused) return use.unused !== not;
+    if (use.idleSince === undefined) return false;
+    return (asked.more ? use.idleSince <= now - asked.ms : use.idleSince > now - asked.ms) !== not;
+  };
 }
 
 function testOf({ key, value }: QueryTerm, now: number): RowTest {

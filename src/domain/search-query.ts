@@ -1,4 +1,7 @@
 import { KINDS } from './classify.ts';
+import { SEVERITIES } from './findings/rule.ts';
+import { RULE_IDS } from './findings/rules.ts';
+import { SERVER_RULES } from './findings/server-rules.ts';
 import { STATUSES } from './status-words.ts';
 
 /** The words that the search understands before a colon. */
@@ -15,6 +18,8 @@ const FILTER_KEYS = [
   'older',
   'expires',
   'is',
+  'finding',
+  'unused',
 ] as const;
 /** The words that are understood besides where the rows of several servers stand in one list. */
 const FLEET_KEYS = ['server', 'env', 'product'] as const;
@@ -39,13 +44,15 @@ const FILTER_VALUES: Partial<Record<FilterKey, readonly string[]>> = {
   can: ['read', 'write'],
   status: STATUSES,
   is: ['own', 'orphan', 'dead', 'readable'],
+  finding: [...SEVERITIES, 'any', ...RULE_IDS],
 };
+const OF_SERVERS: readonly string[] = SERVER_RULES.map(({ rule }) => rule);
 
 const TERM = /(-?)(?:([a-z]+):)?(?:"((?:[^"\\]|\\.)*)(?:"|\\?$)|(\S*))\s*/giu;
 const PLAIN_VALUE = /^[^\s"\\]+$/u;
 const PLAIN_TEXT = /^[^\s"\\:-][^\s"\\:]*$/u;
 const AGE = /^(\d{1,6})(h|d|w|m|y)$/iu;
-const EXPIRY = /^(<|>)?(\d{1,6}[hdwmy])$/iu;
+const SPAN = /^(<|>)?(\d{1,6}[hdwmy])$/iu;
 const HOURS: Record<string, number> = { h: 1, d: 24, w: 168, m: 730, y: 8760 };
 
 /** Reads a query over several servers: all words of `parseQuery`, and `server:`, `env:`, `product:`. */
@@ -110,15 +117,32 @@ type ExpiryAsked = 'never' | { readonly within: boolean; readonly ms: number };
 /** "<30d" as what it asks for; undefined when it is neither that nor "never". */
 export function expiryAsked(value: string): ExpiryAsked | undefined {
   if (value.toLowerCase() === 'never') return 'never';
-  const [, sign, age = ''] = EXPIRY.exec(value) ?? [];
+  const [, sign, age = ''] = SPAN.exec(value) ?? [];
   const ms = ageMs(age);
   return ms === undefined ? undefined : { within: sign !== '>', ms };
+}
+
+/** How long a token is unused, as it is asked for: at all (`yes`), for more (`>90d`, `90d`) or for less (`<30d`) than some ms. */
+type UnusedAsked = 'yes' | { readonly more: boolean; readonly ms: number };
+
+/** ">90d" as what it asks for; undefined when it is neither that nor "yes". */
+export function unusedAsked(value: string): UnusedAsked | undefined {
+  if (value.toLowerCase() === 'yes') return 'yes';
+  const [, sign, age = ''] = SPAN.exec(value) ?? [];
+  const ms = ageMs(age);
+  return ms === undefined ? undefined : { more: sign !== '<', ms };
+}
+
+/** Does the query ask for this word in a way that can be answered? */
+export function asksFor({ terms }: Pick<Query, 'terms'>, key: FilterKey): boolean {
+  return terms.some((term) => term.key === key && isAsked(term));
 }
 
 /** Does the term have a value that can be asked for? Terms without one match everything. */
 export function isAsked({ key, value }: QueryTerm): boolean {
   if (value === '') return false;
   if (key === 'expires') return expiryAsked(value) !== undefined;
+  if (key === 'unused') return unusedAsked(value) !== undefined;
   return key !== 'older' || ageMs(value) !== undefined;
 }
 
@@ -135,9 +159,19 @@ function problemOf(term: QueryTerm): string[] {
   if (value === '') return [`“${key}:” wants something behind the colon.`];
   if (key === 'older' && !isAsked(term)) return ['“older:” wants a number and h, d, w, m or y, such as older:90d.'];
   if (key === 'expires' && !isAsked(term)) return ['“expires:” wants never, or a time such as <30d or >1y.'];
+  if (key === 'unused' && !isAsked(term)) return ['“unused:” wants yes, or a time such as >90d or <30d.'];
   const values = FILTER_VALUES[key];
-  if (!values || meantValues(key, value).length > 0) return [];
+  const meant = meantValues(key, value);
+  if (key === 'finding') return findingProblem(value, meant);
+  if (!values || meant.length > 0) return [];
   return [`“${key}:” knows ${values.join(', ')}.`];
+}
+
+function findingProblem(value: string, meant: readonly string[]): string[] {
+  if (meant.length === 0)
+    return ['“finding:” knows high, medium, low and any, and rules by how they begin, such as finding:operator.'];
+  if (!meant.every((one) => OF_SERVERS.includes(one))) return [];
+  return [`“finding:${value}” is about servers, not about tokens: it stands among the findings of a server.`];
 }
 
 function termText({ key, value, not }: QueryTerm): string {

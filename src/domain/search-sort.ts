@@ -1,8 +1,19 @@
 import { KINDS } from './classify.ts';
 import type { TokenRow } from './search-row.ts';
 
-export type SortColumn =
-  'description' | 'kind' | 'can' | 'owner' | 'org' | 'status' | 'created' | 'changed' | 'expires';
+/** What a list of tokens can be sorted by. */
+export const SORT_COLUMNS = [
+  'description',
+  'kind',
+  'can',
+  'owner',
+  'org',
+  'status',
+  'created',
+  'changed',
+  'expires',
+] as const;
+export type SortColumn = (typeof SORT_COLUMNS)[number];
 type SortDirection = 'ascending' | 'descending';
 
 /**

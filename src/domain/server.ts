@@ -106,6 +106,8 @@ export const Server = z.object({
   startedAt: z.number().optional(),
   /** How far its clock is ahead of ours in ms, below 0 behind; absent where that is not told, or too little to matter. */
   clockAhead: z.number().optional(),
+  /** When the first of the certificates ends that it proves itself by, in ms since 1970; absent over plain http. */
+  certificateEndsAt: z.number().optional(),
   self: Self.optional(),
   organizations: z.array(Organization),
   resourceTypes: z.array(z.string()),

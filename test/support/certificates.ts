@@ -23,9 +23,11 @@ export class CertificateMaker {
     return this.#signed({ name: 'self', san: 'IP:127.0.0.1' });
   }
 
-  authority(): KeyPair {
+  /** One that others are signed by, for so many days. */
+  authority(days = 2): KeyPair {
     return this.#signed({
       name: 'Test authority',
+      days,
       extra: ['basicConstraints=critical,CA:TRUE', 'keyUsage=keyCertSign'],
     });
   }
@@ -114,7 +116,17 @@ export class CertificateMaker {
     );
   }
 
-  #signed({ name, san, extra = [] }: { name: string; san?: string; extra?: string[] }): KeyPair {
+  #signed({
+    name,
+    san,
+    days = 2,
+    extra = [],
+  }: {
+    name: string;
+    san?: string;
+    days?: number;
+    extra?: string[];
+  }): KeyPair {
     const at = this.#next();
     const extensions = [...(san ? [`subjectAltName=${san}`] : []), ...extra].flatMap((each) => ['-addext', each]);
     this.#openssl(
@@ -130,7 +142,7 @@ export class CertificateMaker {
       '-out',
       `${at}.pem`,
       '-days',
-      '2',
+      String(days),
       '-subj',
       `/CN=${name}`,
       ...extensions,

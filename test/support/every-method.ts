@@ -62,7 +62,7 @@ const INPUTS: Record<MethodPath, Inputs> = {
   'views.save': () => [{ ...LIST_VIEW, name: 'mine' }],
   'views.remove': () => [{ name: 'mine' }],
   'views.place': nothing,
-  'views.setPlace': () => [{ ...LIST_VIEW, page: 'all' }],
+  'views.setPlace': ({ id }) => [{ ...LIST_VIEW, page: 'all', lists: { [id]: { ...LIST_VIEW, filters: {} } } }],
   'files.save': () => [{ name: 'tokens', extension: 'csv', text: 'a,b' }],
   'samples.open': nothing,
   'samples.close': nothing,

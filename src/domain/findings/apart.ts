@@ -10,12 +10,12 @@ import type { Finding, Known } from './finding.ts';
 export type SentKnown = Omit<Known, 'rows' | 'names'> & { readonly resources: Resources | undefined };
 
 /** A finding as it comes back: its tokens by their place in the list. */
-export type SentFinding = Omit<Finding, 'rows'> & { readonly places: Uint32Array };
+export type SentFinding = Omit<Finding, 'rows' | 'places'> & { readonly places: Uint32Array };
 
 /** What is known of a server, as it is sent. */
 export function sentOf(known: Known, resources: Resources | undefined): SentKnown {
-  const { connection, server, now, certificateEndsAt, use } = known;
-  return { connection: { plainHttp: connection.plainHttp }, server, now, certificateEndsAt, use, resources };
+  const { connection, server, now, use } = known;
+  return { connection: { plainHttp: connection.plainHttp }, server, now, use, resources };
 }
 
 /** Holds tokens that come from another thread, part by part, against every rule. */
@@ -56,22 +56,22 @@ class Received implements Finding {
   readonly words: Finding['words'];
   readonly basis: string;
   readonly fix: Finding['fix'];
-  readonly #places: Uint32Array;
+  readonly places: Uint32Array;
   readonly #all: Known['rows'];
   #rows: Finding['rows'] | undefined;
 
-  constructor(finding: Omit<Finding, 'rows'>, places: Uint32Array, all: Known['rows']) {
+  constructor(finding: Omit<SentFinding, 'places'>, places: Uint32Array, all: Known['rows']) {
     this.rule = finding.rule;
     this.severity = finding.severity;
     this.key = finding.key;
     this.words = finding.words;
     this.basis = finding.basis;
     this.fix = finding.fix;
-    this.#places = places;
+    this.places = places;
     this.#all = all;
   }
 
   get rows(): Finding['rows'] {
-    return (this.#rows ??= Array.from(this.#places, (place) => this.#all[place]).filter((row) => row !== undefined));
+    return (this.#rows ??= Array.from(this.places, (place) => this.#all[place]).filter((row) => row !== undefined));
   }
 }

@@ -6,7 +6,7 @@ import { phraseText } from '#domain/phrase';
 import { CORE_TYPES } from '#domain/resource-type';
 import type { Token } from '#domain/token';
 import { findingsOf, findingSteps } from './find.ts';
-import type { Known } from './finding.ts';
+import { type Known, useByNotes } from './finding.ts';
 import { RULE_IDS, type RuleId } from './rules.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -95,10 +95,7 @@ const CASES: Record<RuleId, readonly [fires: Known, silent: Known]> = {
   ],
   'values-readable': [server({ hashing: 'plain' }), server({ hashing: 'unknown' })],
   'values-mixed': [server({ hashing: 'mixed' }), server({ hashing: 'hashed' })],
-  'certificate-ends': [
-    known([], { certificateEndsAt: NOW + 5 * DAY }),
-    known([], { certificateEndsAt: NOW + 90 * DAY }),
-  ],
+  'certificate-ends': [server({ certificateEndsAt: NOW + 5 * DAY }), server({ certificateEndsAt: NOW + 90 * DAY })],
   'version-faults': [server({ version: 'v2.4.0' }), server({ version: 'v2.5.1' })],
   'reads-as-operator': [
     server({ self: { kind: 'operator', proof: 'row', mayList: true } }),
@@ -156,7 +153,10 @@ test('the operator token that is kept is the connection’s own, or else the old
 
 test('recorded use tells an application by its client, and no record says nothing', () => {
   const tokens = [allAccess()];
-  const use = new Map([['api:aa1', { clients: ['Telegraf/1.30'] }]]);
+  const use = useByNotes({ 'api:aa1': '/etc/telegraf/telegraf.conf on host-7' });
+  // A place to keep a value in is no program that uses it.
+  const elsewhere = useByNotes({ 'api:aa1': 'in the app of the safe', 'api:aa2': 'telegraf.conf' });
+  expect(rulesOf(known(tokens, { use: elsewhere }))).not.toContain('everything-in-application');
   expect(rulesOf(known(tokens, { use }))).toContain('everything-in-application');
   expect(rulesOf(known(tokens, { use: new Map() }))).not.toContain('everything-in-application');
 });

@@ -8,14 +8,19 @@ import type { Group } from './group.ts';
 import type { Severity } from './rule.ts';
 import { type RuleId, ruleOf } from './rules.ts';
 
-/** Who used a token, as an imported log tells: names of client programs. */
-export interface TokenUse {
+/** Who uses a token, as somebody recorded it: names of client programs, or words that hold them. */
+export interface RecordedUse {
   readonly clients: readonly string[];
 }
 
+/** What people noted in this app of where the values of tokens are kept (by token key) tells what uses them. */
+export function useByNotes(notes: Readonly<Record<string, string>>): ReadonlyMap<string, RecordedUse> {
+  return new Map(Object.entries(notes).map(([key, note]) => [key, { clients: [note] }]));
+}
+
 /**
- * What is known of a server when its tokens are judged. `now` and times in ms since 1970. `certificateEndsAt` and `use`
- * (by token key) are there only if somebody knows them; a rule that needs them is silent without.
+ * What is known of a server when its tokens are judged. `now` and times in ms since 1970. `use`
+ * (by token key) is there only if somebody knows it; a rule that needs it is silent without.
  */
 export interface Known {
   readonly connection: Pick<Connection, 'plainHttp'>;
@@ -23,19 +28,20 @@ export interface Known {
   readonly rows: readonly TokenRow[];
   readonly names: Names;
   readonly now: number;
-  readonly certificateEndsAt?: number | undefined;
-  readonly use?: ReadonlyMap<string, TokenUse> | undefined;
+  readonly use?: ReadonlyMap<string, RecordedUse> | undefined;
 }
 
 /**
  * Something that should be looked at. `key` stays the same as long as it is about the same thing; `basis` is another text
  * as soon as a fact behind it is another. `rows` are the tokens it is about; none when it is about the server itself.
+ * `places`: where those stand among all that were judged, if that is known.
  */
 export interface Finding {
   readonly rule: RuleId;
   readonly severity: Severity;
   readonly key: string;
   readonly rows: readonly TokenRow[];
+  readonly places?: Uint32Array;
   readonly words: Phrase;
   readonly basis: string;
   readonly fix: Fix;

@@ -9,9 +9,14 @@ import { said } from './words.ts';
 const AUTHORIZATIONS = bitOf('authorizations');
 const DATA = bitOf('buckets') | bitOf('databases');
 
-/** Programs that are known to keep tokens; a description that names one says who uses it. */
-const PROGRAMS =
-  /\b(?:telegraf|grafana|collectd|terraform|ansible|jenkins|gitlab|github|airflow|kapacitor|chronograf|prometheus|vector|fluent-?(?:d|bit)|logstash|nifi|kafka|spark|mqtt|node-?red|home[ -]?assistant|openhab|iobroker|proxmox|kubernetes|k8s|docker|python|java|node\.?js|golang|scripts?|cron|bots?|exporter|importer|agent|ingest(?:er|ion)?|pipeline|dashboards?|app(?:lication)?|service|backend|ci)\b/iu;
+const NAMED =
+  'telegraf|grafana|collectd|terraform|ansible|jenkins|gitlab|github|airflow|kapacitor|chronograf|prometheus|vector|fluent-?(?:d|bit)|logstash|nifi|kafka|spark|mqtt|node-?red|home[ -]?assistant|openhab|iobroker|proxmox|kubernetes|k8s|docker';
+const ANY =
+  'python|java|node\\.?js|golang|scripts?|cron|bots?|exporter|importer|agent|ingest(?:er|ion)?|pipeline|dashboards?|app(?:lication)?|service|backend|ci';
+
+/** Programs that are known to keep tokens; a description that names one, or any program, says who uses it. */
+const NAMED_PROGRAMS = new RegExp(String.raw`\b(?:${NAMED})\b`, 'iu');
+const PROGRAMS = new RegExp(String.raw`\b(?:${NAMED}|${ANY})\b`, 'iu');
 
 /** Holds it everything, of an organization or of the server? */
 export function isAdministrator({ kind }: TokenRow): boolean {
@@ -35,7 +40,7 @@ export const RIGHTS_RULES: readonly RowRule[] = [
       isActive(row) &&
       isAdministrator(row) &&
       (PROGRAMS.test(row.token.description) ||
-        (use?.get(row.key)?.clients.some((client) => PROGRAMS.test(client)) ?? false)),
+        (use?.get(row.key)?.clients.some((client) => NAMED_PROGRAMS.test(client)) ?? false)),
     words: (rows) => said(rows, 'holds everything, and a program uses it.', 'hold everything, and programs use them.'),
   },
   {

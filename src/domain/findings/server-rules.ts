@@ -46,9 +46,12 @@ export const SERVER_RULES: readonly ServerRule[] = [
   },
   {
     rule: 'certificate-ends',
-    find: ({ certificateEndsAt, now }) =>
+    find: ({ server: { certificateEndsAt }, now }) =>
       certificateEndsAt !== undefined && certificateEndsAt - now <= SOON
-        ? told(`The certificate of this server ends ${agoLong(certificateEndsAt, now)}.`, String(certificateEndsAt))
+        ? told(
+            `A certificate that this server proves itself by ends ${agoLong(certificateEndsAt, now)}.`,
+            String(certificateEndsAt),
+          )
         : undefined,
   },
   { rule: 'version-faults', find: versionFaults },

@@ -1,5 +1,5 @@
 import { Failure, factsOf } from '#contract/failure';
-import type { Answering, Capability } from '#domain/server';
+import type { Answering, Capability, Server } from '#domain/server';
 import type { ConnectNews, Step } from '#contract/shapes';
 import type { Family, FamilyDeps, FamilyProvider } from './family.ts';
 import type { Http } from './http/http.ts';
@@ -73,11 +73,18 @@ export function detecting(families: readonly Family[], deps: FamilyDeps, known?:
           const found = await findFamily(families, deps.http, signal);
           return { found, provider: speakAs(found) };
         });
-        return provider.read.connect(found.answering, tell, signal);
+        const known = (server: Server): Server => withCertificate(server, deps.http);
+        const told = (news: ConnectNews) => tell('server' in news ? { server: known(news.server) } : news);
+        return known(await provider.read.connect(found.answering, told, signal));
       },
     },
     write: writeThrough(speaking),
   };
+}
+
+function withCertificate(server: Server, { certificateEndsAt }: Pick<Http, 'certificateEndsAt'>): Server {
+  const end = certificateEndsAt();
+  return end === undefined ? server : { ...server, certificateEndsAt: end };
 }
 
 /** Reports the first steps of connecting: that somebody answers, over what, and who. */

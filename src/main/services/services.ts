@@ -99,13 +99,14 @@ export function buildServices(world: World) {
 }
 
 /** What was seen of servers before; `past` forgets it with a connection. */
-function buildHistory({ ports, log }: World, { profiles, looks }: Kept, servers: Servers) {
+function buildHistory({ ports, log }: World, { profiles, looks, views }: Kept, servers: Servers) {
   const snapshots = new Snapshots({ ports, profiles, log, told: (id) => servers.told(id) });
   const snapshotFiles = new SnapshotFiles({ ports, profiles, snapshots });
   const past = {
     remove(connectionId: string): void {
       looks.remove(connectionId);
       snapshots.remove(connectionId);
+      views.forget(connectionId);
     },
   };
   return { snapshots, snapshotFiles, past };

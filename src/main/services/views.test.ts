@@ -40,6 +40,20 @@ test('the place is there after a restart; before the first one there is none', (
   expect(viewsIn(ports).views.place()).toEqual(aPlace('server:prod'));
 });
 
+test('how the list of a server was left is kept with the place, without secrets, until the server is forgotten', () => {
+  const { ports, views } = viewsIn();
+  const secret = `${'aB3-_x'.repeat(14)}aB==`;
+  const list = (text: string) => ({ text, filters: { owner: 'ilse' }, sort: aView('').sort, revoked: true });
+  views.setPlace({ ...aPlace(), lists: { c1: list('kind:operator'), c2: list(secret) } });
+  expect(viewsIn(ports).views.place()?.lists).toEqual({ c1: list('kind:operator'), c2: list('[secret]') });
+
+  views.forget('c2');
+  views.forget('never seen');
+  expect(viewsIn(ports).views.place()).toEqual({ ...aPlace(), lists: { c1: list('kind:operator') } });
+  for (const file of ['views.json', 'views.json.bak'])
+    expect(readFileSync(join(ports.folder, file), 'utf8')).not.toContain('c2');
+});
+
 test('a token that was typed into the search is stored neither with a view nor with the place', () => {
   const { ports, views } = viewsIn();
   const secret = `${'aB3-_x'.repeat(14)}aB==`;

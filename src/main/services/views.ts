@@ -7,13 +7,14 @@ import type { Redactor } from '#main/redact';
 import { Document, type Notify } from '#main/storage/document';
 
 const Stored = z.object({ views: z.array(SavedView), place: Place.nullable() });
+type Stored = z.infer<typeof Stored>;
 
 /** So many views are more than a person names by hand. */
 const MOST = 200;
 
 /** The views that a person named, and where they were last. What looks like a secret in a search is not stored. */
 export class Views {
-  readonly #document: Document<z.infer<typeof Stored>>;
+  readonly #document: Document<Stored>;
   readonly #redactor: Redactor;
 
   constructor(ports: Pick<Ports, 'clock' | 'folder' | 'openStore'>, redactor: Redactor, notify: Notify) {
@@ -34,11 +35,13 @@ export class Views {
   save(view: SavedView): SavedView[] {
     const others = this.list().filter(({ name }) => name !== view.name);
     if (others.length >= MOST) throw new Failure({ kind: 'bad-request', where: 'name' });
-    return this.#put([...others, this.#clean(view)].sort((a, b) => compareText(a.name, b.name)));
+    this.#put({ views: [...others, this.#clean(view)].sort((a, b) => compareText(a.name, b.name)) });
+    return this.list();
   }
 
   remove(name: string): SavedView[] {
-    return this.#put(this.list().filter((view) => view.name !== name));
+    this.#put({ views: this.list().filter((view) => view.name !== name) });
+    return this.list();
   }
 
   place(): Place | null {
@@ -47,12 +50,23 @@ export class Views {
 
   /** What was searched for is forgotten with the place before: no copy of it stays. */
   setPlace(place: Place): void {
-    this.#document.writeWithoutTrace({ ...this.#document.value, place: this.#clean(place) });
+    this.#put({ place: { ...this.#clean(place), lists: this.#cleanLists(place.lists) } });
   }
 
-  #put(views: SavedView[]): SavedView[] {
-    this.#document.writeWithoutTrace({ ...this.#document.value, views });
-    return this.list();
+  /** Forgets how the list of a server was left. */
+  forget(connectionId: string): void {
+    const place = this.place();
+    if (!place?.lists || !Object.hasOwn(place.lists, connectionId)) return;
+    const { [connectionId]: _left, ...lists } = place.lists;
+    this.#put({ place: { ...place, lists } });
+  }
+
+  #put(change: Partial<Stored>): void {
+    this.#document.writeWithoutTrace({ ...this.#document.value, ...change });
+  }
+
+  #cleanLists(lists: Place['lists']): Place['lists'] {
+    return lists && Object.fromEntries(Object.entries(lists).map(([id, list]) => [id, this.#clean(list)]));
   }
 
   #clean<T extends { text: string }>(view: T): T {

@@ -39,7 +39,7 @@ export async function written(snapshot: Snapshot): Promise<Written> {
   const { facts, server, tokens } = snapshot;
   const sum = createHash('sha256');
   sum.update(JSON.stringify([facts.address, facts.completeness, facts.unreadable, facts.v1]));
-  sum.update(JSON.stringify({ ...server, startedAt: undefined }));
+  sum.update(JSON.stringify({ ...server, startedAt: undefined, certificateEndsAt: undefined }));
   const first = lineOf(firstOf(snapshot), new Map());
   const lines = [`${JSON.stringify({ version: 1, head: { facts, server }, first })}\n`];
   for (const line of tokenLines(snapshot)) {

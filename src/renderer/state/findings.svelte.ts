@@ -3,6 +3,7 @@ import type { ConnectionId } from '#domain/connection';
 import type { Finding, Known } from '#domain/findings/finding';
 import { findingSteps } from '#domain/findings/find';
 import type { Resources } from '#domain/resource';
+import type { TokenRow } from '#domain/search-row';
 import { judgeElsewhere } from './rules-elsewhere.ts';
 import { pause, SLICE_MS } from './slices.ts';
 
@@ -15,6 +16,8 @@ export class ServerFindings {
   found: readonly Finding[] | undefined = $state.raw();
   /** When they were found, in ms since 1970. */
   checkedAt: number | undefined = $state();
+  /** The rows that they were found among. */
+  among: readonly TokenRow[] | undefined = $state.raw();
   #asked: AbortController | undefined;
 
   /** Holds a server against the rules, never for long on the page's thread; what is asked later takes its place. */
@@ -26,6 +29,7 @@ export class ServerFindings {
     if (asked.signal.aborted || !found) return;
     this.found = found;
     this.checkedAt = known.now;
+    this.among = known.rows;
   }
 }
 
@@ -48,6 +52,7 @@ export class Findings {
     if (!known) return;
     known.found = undefined;
     known.checkedAt = undefined;
+    known.among = undefined;
   }
 }
 

@@ -24,6 +24,8 @@ export class Fleet {
   text = $state('');
   filters: FleetFilters = $state.raw({});
   sort: FleetSort = $state.raw({ column: 'server', direction: 'ascending' });
+  /** Whether revoked tokens are shown beside the others. */
+  showRevoked = $state(false);
   selected: string | undefined = $state();
   /** The tokens that are marked, so that something can be done with all of them. */
   readonly marked = new Selection();
@@ -64,14 +66,15 @@ export class Fleet {
   get asked(): ListView {
     const filters: FleetFilters = {};
     for (const name of FLEET_FILTERS) if (this.filters[name] !== undefined) filters[name] = this.filters[name];
-    return { text: this.text.slice(0, 2000), filters, sort: this.sort };
+    return { text: this.text.slice(0, 2000), filters, sort: this.sort, revoked: this.showRevoked };
   }
 
   /** Asks for what was kept. */
-  take({ text, filters, sort }: ListView): void {
+  take({ text, filters, sort, revoked = false }: ListView): void {
     this.text = text;
     this.filters = filters;
     this.sort = sort;
+    this.showRevoked = revoked;
     this.scrollTop = 0;
   }
 

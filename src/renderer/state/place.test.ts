@@ -19,6 +19,47 @@ test('where a person was is where they are in the next run', () => {
   expect(after.route.page.name).toBe('all');
 });
 
+test('how each server’s list was left is how it is in the next run; a server that is gone takes its own along', () => {
+  const before = appOver(aBridge());
+  before.openServer('c1');
+  const first = before.workspace.view('c1');
+  first.narrowed = true;
+  first.text = 'finding:high';
+  first.filter('org', 'acme');
+  first.filter('owner', 'ilse');
+  first.filter('owner', undefined);
+  first.sort = { column: 'owner', direction: 'ascending' };
+  first.showRevoked = true;
+  before.openServer('c2');
+
+  const after = appOver(aBridge());
+  restorePlace(after, placeOf(before) ?? null, SERVERS);
+  const left = after.workspace.view('c1');
+  expect([left.text, left.filters, left.sort, left.showRevoked, left.narrowed]).toEqual([
+    'finding:high',
+    { org: 'acme' },
+    { column: 'owner', direction: 'ascending' },
+    true,
+    true,
+  ]);
+  // Nobody has seen the list of this one yet: it opens as ever.
+  expect(after.workspace.view('c2').narrowed).toBe(false);
+  expect(placeOf(after)).toEqual(placeOf(before));
+
+  after.workspace.forget('c1');
+  expect(placeOf(after)?.lists).toEqual({});
+});
+
+test('a column that this version does not have leaves the list as it opens by itself', () => {
+  const before = appOver(aBridge());
+  before.openServer('c1');
+  const place = placeOf(before)!;
+  const list = { text: 'a', filters: {}, sort: { column: 'of the future', direction: 'ascending' } } as const;
+  const after = appOver(aBridge());
+  restorePlace(after, { ...place, lists: { c1: list } }, SERVERS);
+  expect([after.workspace.view('c1').text, after.workspace.view('c1').narrowed]).toEqual(['', false]);
+});
+
 test('without a place, or with one on a server that is gone, the first server opens', () => {
   const app = appOver(aBridge());
   expect(placeOf(app)).toBeUndefined();

@@ -14,6 +14,10 @@ export function restorePlace(
   const former = connections.find(({ id }) => id === place?.connectionId);
   const open = former ?? connections[0];
   if (!open || !place) return open;
+  for (const { id } of connections) {
+    const left = place.lists?.[id];
+    if (left) app.workspace.view(id).take(left);
+  }
   app.workspace.openId = open.id;
   app.fleet.take(place);
   app.route.go({ name: place.page });
@@ -24,10 +28,10 @@ export function restorePlace(
 
 const TABS = ['tokens', 'resources', 'access', 'findings', 'history', 'server'] as const;
 
-/** Where the person is now; undefined where there is nothing to come back to. What is asked of all servers goes with it. */
+/** Where the person is now; undefined where there is nothing to come back to. What is asked of all servers and of each goes with it. */
 export function placeOf({ fleet, route, workspace }: AppState): Place | undefined {
   const { openId } = workspace;
   if (openId === undefined || route.page.name === 'welcome') return undefined;
   const page = route.page.name === 'all' ? 'all' : 'server';
-  return { page, connectionId: openId, tab: workspace.view(openId).tab, ...fleet.asked };
+  return { page, connectionId: openId, tab: workspace.view(openId).tab, lists: workspace.left, ...fleet.asked };
 }

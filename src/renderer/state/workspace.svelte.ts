@@ -1,10 +1,12 @@
 import { untrack } from 'svelte';
+import type { ServerListView } from '#contract/view-shapes';
 import type { ConnectionId } from '#domain/connection';
-import type { SortColumn } from '#domain/search-sort';
+import { SORT_COLUMNS, type SortColumn } from '#domain/search-sort';
 import { AccessQuestion } from './access-question.svelte.ts';
 
 export type ServerTab = 'tokens' | 'resources' | 'access' | 'findings' | 'history' | 'server';
-export type FilterName = 'kind' | 'status' | 'owner' | 'org';
+export const FILTER_NAMES = ['kind', 'status', 'owner', 'org'] as const;
+export type FilterName = (typeof FILTER_NAMES)[number];
 interface TokenSort {
   column: SortColumn;
   direction: 'ascending' | 'descending';
@@ -35,6 +37,27 @@ export class ServerView {
     this.scrollTop = 0;
   }
 
+  /** How the list was left, as it can be kept; undefined before it was first shown. */
+  get left(): ServerListView | undefined {
+    if (!this.narrowed) return undefined;
+    const { text, sort, showRevoked } = this;
+    const filters: ServerListView['filters'] = {};
+    for (const name of FILTER_NAMES) if (this.filters[name] !== undefined) filters[name] = this.filters[name];
+    return { text: text.slice(0, 2000), filters, sort, revoked: showRevoked };
+  }
+
+  /** Leaves the list as it was kept. */
+  take({ text, filters, sort: { column, direction }, revoked = false }: ServerListView): void {
+    const known = SORT_COLUMNS.find((one) => one === column);
+    // What cannot be read any more is left to be begun as ever.
+    if (!known) return;
+    this.text = text;
+    this.filters = filters;
+    this.sort = { column: known, direction };
+    this.showRevoked = revoked;
+    this.narrowed = true;
+  }
+
   clearFilters(): void {
     this.text = '';
     this.filters = {};
@@ -55,6 +78,13 @@ export class Workspace {
     const view = untrack(() => new ServerView());
     this.#views.set(id, view);
     return view;
+  }
+
+  /** How the lists of all servers were left that were shown. */
+  get left(): Record<ConnectionId, ServerListView> {
+    const left: Record<ConnectionId, ServerListView> = {};
+    for (const [id, view] of this.#views) if (view.left) left[id] = view.left;
+    return left;
   }
 
   forget(id: ConnectionId): void {

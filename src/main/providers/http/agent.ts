@@ -3,6 +3,7 @@ import { createSecureContext, rootCertificates, TLSSocket } from 'node:tls';
 import type { Agent } from 'undici';
 import { undici } from './undici.ts';
 import { Failure } from '#contract/failure';
+import { certificateEnd } from './certificate-end.ts';
 import type { Limits } from './limits.ts';
 
 /** The sockets to one server, and what is known of them. */
@@ -13,6 +14,8 @@ export interface Sockets {
   close: () => void;
   /** Did this error end the try to connect, so that nothing of a request was sent? */
   failedToConnect: (error: unknown) => boolean;
+  /** When the first certificate ends that the last TLS connection was proved by, in ms since 1970; see `certificateEnd`. */
+  certificateEndsAt: () => number | undefined;
   /** The protocol that the last TLS connection agreed on, e.g. 'TLSv1.3'. */
   tlsProtocol: () => string | undefined;
 }
@@ -29,7 +32,7 @@ interface SocketOptions {
 export function openSockets({ limits, ca, reuse }: SocketOptions): Sockets {
   const secureContext = ca === undefined ? undefined : contextWith(ca);
   const failed = new WeakSet<object>();
-  let protocol: string | undefined;
+  const seen: Seen = {};
   let opened: Promise<Agent> | undefined;
 
   const open = async (): Promise<Agent> => {
@@ -47,7 +50,7 @@ export function openSockets({ limits, ca, reuse }: SocketOptions): Sockets {
         connect(options, (...result) => {
           const [error, socket] = result;
           if (error) failed.add(error);
-          else if (socket instanceof TLSSocket) protocol = socket.getProtocol() ?? undefined;
+          else if (socket instanceof TLSSocket) look(socket, seen);
           done(...result);
         });
       },
@@ -62,8 +65,21 @@ export function openSockets({ limits, ca, reuse }: SocketOptions): Sockets {
     agent: () => (opened ??= open()),
     close: () => void opened?.then((agent) => agent.destroy()),
     failedToConnect: (error) => typeof error === 'object' && error !== null && failed.has(error),
-    tlsProtocol: () => protocol,
+    certificateEndsAt: () => seen.certificate && certificateEnd(seen.certificate),
+    tlsProtocol: () => seen.protocol,
   };
+}
+
+/** What the last TLS connection showed. */
+interface Seen {
+  protocol?: string | undefined;
+  certificate?: X509Certificate;
+}
+
+function look(socket: TLSSocket, seen: Seen): void {
+  seen.protocol = socket.getProtocol() ?? undefined;
+  const certificate = socket.getPeerX509Certificate();
+  if (certificate) seen.certificate = certificate;
 }
 
 /** Made once: each TLS connection would parse all the roots again. */

@@ -30,6 +30,8 @@ export interface Http {
   reading: ReadTransport;
   writing: WriteTransport;
   tlsProtocol: () => string | undefined;
+  /** When the first certificate ends by which the server proved itself, in ms since 1970. */
+  certificateEndsAt: () => number | undefined;
   /** Cancels what runs and closes all sockets. */
   close(): void;
 }
@@ -64,6 +66,7 @@ export function createHttp(options: HttpOptions): Http {
   return {
     base,
     tlsProtocol: kept.tlsProtocol,
+    certificateEndsAt: kept.certificateEndsAt,
     close() {
       closing.abort();
       kept.close();

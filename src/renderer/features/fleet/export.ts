@@ -15,7 +15,7 @@ type Writer = typeof tokensCsv;
 
 /** What is shown, as text to copy or as a file; none holds a value of a token. */
 export function exportItems(app: AppState, view: FleetView, servers: readonly ServerOfFleet[]): readonly MenuItem[] {
-  const text = (write: Writer): string => write(headOf(app, servers), view.shown);
+  const text = (write: Writer): string => write(headOf(app, view, servers), view.shown);
   const save = (label: string, extension: FileToSave['extension'], write: Writer): MenuItem => ({
     label,
     disabled: view.busy,
@@ -56,8 +56,8 @@ async function told(app: AppState, act: () => Promise<void>): Promise<void> {
   }
 }
 
-function headOf(app: AppState, servers: readonly ServerOfFleet[]): ExportHead {
-  const { text, filters } = app.fleet;
+function headOf(app: AppState, view: FleetView, servers: readonly ServerOfFleet[]): ExportHead {
+  const { text, filters, showRevoked } = app.fleet;
   const name = (id: string): string => servers.find(({ connection }) => connection.id === id)?.connection.name ?? id;
   const chosen = FLEET_FILTERS.flatMap((key) => {
     const value = filters[key];
@@ -65,7 +65,9 @@ function headOf(app: AppState, servers: readonly ServerOfFleet[]): ExportHead {
   });
   return {
     exportedAt: app.clock.at(),
-    search: [text.trim(), ...chosen].filter((part) => part !== '').join(' '),
+    search: [text.trim(), ...chosen, view.revoked > 0 && !showRevoked ? '-status:revoked' : '']
+      .filter((part) => part !== '')
+      .join(' '),
     sources: servers.map(sourceOf),
   };
 }

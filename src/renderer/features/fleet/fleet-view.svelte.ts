@@ -20,6 +20,7 @@ interface Question {
   readonly text: string;
   readonly filters: FleetFilters;
   readonly sort: Sort;
+  readonly showRevoked: boolean;
   /** In ms since 1970. */
   readonly now: number;
 }
@@ -28,6 +29,8 @@ interface Question {
 export class FleetView {
   shown: readonly FleetRow[] = $state.raw([]);
   counts: FleetCounts = $state.raw(new FleetCounts());
+  /** How many revoked tokens are found, shown or not; none where a status was asked for. */
+  revoked = $state(0);
   busy = $state(false);
   #asked: Question | undefined;
   #work: Generator<void, void> | undefined;
@@ -90,8 +93,8 @@ export class FleetView {
   }
 
   /** `tellsFirst`: what is found is shown before all is. Rows that are there already would vanish and come again. */
-  *#find({ groups, text, filters, sort, now }: Question, tellsFirst: boolean): Generator<void, void> {
-    const finder = new FleetFinder(parseFleetQuery(text), filters, now);
+  *#find({ groups, text, filters, sort, showRevoked, now }: Question, tellsFirst: boolean): Generator<void, void> {
+    const finder = new FleetFinder(parseFleetQuery(text), filters, now, showRevoked);
     const list = sort.column === 'server' ? undefined : yield* this.#inOrder(groups, sort);
     let told = 0;
     const tell = () => {
@@ -109,6 +112,7 @@ export class FleetView {
     if (list) yield* inSteps(list.length, take, tell);
     this.shown = finder.found;
     this.counts = finder.counts;
+    this.revoked = finder.revoked;
     this.busy = this.#next !== undefined;
   }
 
@@ -133,7 +137,8 @@ function* inSteps(length: number, take: (from: number, to: number) => void, tell
 
 /** Is the same asked, of other rows perhaps? */
 function isSame(one: Question, other: Question): boolean {
-  return one.text === other.text && one.filters === other.filters && one.sort === other.sort;
+  const names = ['text', 'filters', 'sort', 'showRevoked'] as const;
+  return names.every((name) => one[name] === other[name]);
 }
 
 function sortKey({ row, at }: FleetRow, column: string): string | number | undefined {

@@ -2,7 +2,20 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { Failure } from '#contract/failure';
 import { followEvents } from '#api/live';
-import { aBridge, aConnection, aServer, aSelf, someFacts } from '../../test-support/builders.ts';
+import { keys } from '#api/queries';
+import { allAccessGrants } from '#domain/grants-for';
+import { KNOWN_TYPES } from '#domain/resource-type';
+import {
+  aBridge,
+  aConnection,
+  ACME,
+  ADMIN,
+  anAllAccessSelf,
+  aServer,
+  aSelf,
+  aToken,
+  someFacts,
+} from '../../test-support/builders.ts';
 import type { InMemoryBridge } from '../../test-support/in-memory-bridge.ts';
 import { appOver, renderView } from '../../test-support/render.ts';
 import Frame from './Frame.svelte';
@@ -194,6 +207,19 @@ test('a server that is known before its list is whole shows its view at once', a
   end();
 
   expect(await screen.findByText(/2\.7\.12/)).toBeInTheDocument();
+});
+
+test('a note that a program keeps the value of an all-access token makes a finding, as soon as it is written', async () => {
+  const grants = allAccessGrants({ orgId: ACME, ownerId: ADMIN, types: KNOWN_TYPES });
+  const tokens = [aToken({ id: 't1', description: 'for everybody', grants })];
+  const bridge = aBridge({ tokens, server: aServer({ hashing: 'hashed', self: anAllAccessSelf() }) });
+  const { app } = frame(bridge);
+  const ruleIds = () => app.findings.of('c1').found?.map(({ rule }) => rule);
+  await expect.poll(ruleIds).toBeDefined();
+  expect(ruleIds()).not.toContain('everything-in-application');
+
+  app.queries.setQueryData(keys.notes('c1'), { 'api:t1': 'datasource of the Grafana on host-7' });
+  await expect.poll(ruleIds).toContain('everything-in-application');
 });
 
 test('a server that was removed leaves the window, and the next one opens', async () => {

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import { connectionsQuery, resourcesQuery, serverQuery } from '#api/queries';
+import { acceptedQuery, connectionsQuery, resourcesQuery, serverQuery } from '#api/queries';
 import { allAccessGrants, operatorGrants } from '#domain/grants-for';
 import { KNOWN_TYPES } from '#domain/resource-type';
 import type { Token } from '#domain/token';
@@ -19,6 +19,7 @@ import {
   writes,
 } from '../../test-support/builders.ts';
 import { appOver, renderView } from '../../test-support/render.ts';
+import { whatIsKnown } from '#state/known-findings';
 import TokensPage from './TokensPage.svelte';
 
 const NOW = Date.UTC(2026, 5, 1);
@@ -436,6 +437,35 @@ test('a server that cannot be asked for one user offers nothing of the kind', as
   await user.type(screen.getByRole('textbox', { name: 'Search tokens' }), 'owner:gateway');
   expect(await screen.findByText('No token matches')).toBeVisible();
   expect(screen.queryByRole('button', { name: /Ask the server/ })).toBeNull();
+});
+
+test('tokens are found by what the rules found of them; before, it is said that nothing was judged', async () => {
+  const grants = operatorGrants(KNOWN_TYPES);
+  const tokens = [
+    aToken({ id: '1', description: 'root', grants, createdAt: 1 }),
+    aToken({ id: '2', description: 'spare', grants, createdAt: 2 }),
+    aToken({ id: '3', description: 'gone', status: 'inactive' }),
+  ];
+  const { user, app } = await page(tokens, {
+    bridge: aBridge({ tokens, server: aServer({ self: anAllAccessSelf() }) }).answer('findings.accepted', () => []),
+  });
+  const search = screen.getByRole('textbox', { name: 'Search tokens' });
+  await user.type(search, 'finding:operator');
+  expect(screen.getByText('Not judged yet, so nothing is found')).toBeVisible();
+
+  const [connection] = await app.queries.fetchQuery(connectionsQuery(app.api));
+  const server = await app.queries.fetchQuery(serverQuery(app.api, 'c1'));
+  const resources = await app.queries.fetchQuery(resourcesQuery(app.api, 'c1'));
+  await app.queries.fetchQuery(acceptedQuery(app.api, 'c1'));
+  const known = whatIsKnown({ app, connection: connection!, server, resources, asking: false });
+  await app.findings.of('c1').check(known!, resources);
+  await waitFor(() => expect(descriptions()).toEqual(['spare']));
+  expect(screen.queryByText(/^Not judged yet/)).not.toBeInTheDocument();
+
+  await user.clear(search);
+  await user.type(search, 'unused:yes');
+  expect(descriptions()).toEqual(['gone']);
+  expect(screen.getByText('Nothing tells the use of 2 tokens')).toBeVisible();
 });
 
 test('from the inspector a token is followed to what it can do, or compared with those chosen before', async () => {

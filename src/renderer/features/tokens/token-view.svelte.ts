@@ -1,14 +1,13 @@
+import type { OpenRows } from '#domain/findings/open-rows';
 import { FoundRows } from '#domain/found-rows';
 import type { Names } from '#domain/names';
 import { facets, type Facet } from '#domain/search-facets';
 import { RowIndex } from '#domain/search-index';
-import { filterValue, parseQuery, queryText, withFilter, type Query } from '#domain/search-query';
+import { asksFor, filterValue, parseQuery, queryText, withFilter, type Query } from '#domain/search-query';
 import type { TokenRow } from '#domain/search-row';
 import { rowsAt, sortedPlaces } from '#domain/search-sort';
 import type { TokenList } from '#state/token-list.svelte';
-import type { FilterName, ServerView } from '#state/workspace.svelte';
-
-const FILTERS: readonly FilterName[] = ['kind', 'status', 'owner', 'org'];
+import { FILTER_NAMES, type FilterName, type ServerView } from '#state/workspace.svelte';
 
 /** What the table shows of a list: rows with their words, in order, and those that are asked for. */
 export class TokenView {
@@ -41,7 +40,13 @@ export class TokenView {
     private readonly view: () => ServerView,
     private readonly names: () => Names,
     private readonly now: () => number,
+    private readonly judged: () => OpenRows | undefined,
   ) {}
+
+  /** The open findings that `finding:` asks for; undefined while the server is not judged. */
+  get found(): OpenRows | undefined {
+    return this.judged();
+  }
 
   /** The value that a chip shows: its own, or the one that was typed. */
   chosen(name: FilterName): string | undefined {
@@ -76,7 +81,7 @@ export class TokenView {
   #queryWithout(left?: FilterName): Query {
     const { filters } = this.view();
     const start = left ? withFilter(this.typed, left, null) : this.typed;
-    return FILTERS.reduce((query, name) => {
+    return FILTER_NAMES.reduce((query, name) => {
       const value = filters[name];
       return value === undefined || name === left ? query : withFilter(query, name, value);
     }, start);
@@ -89,7 +94,7 @@ export class TokenView {
   }
 
   #find(query: Query): Uint8Array {
-    return this.index.find(query, this.names(), this.now());
+    return this.index.find(query, this.names(), this.now(), asksFor(query, 'finding') ? this.found : undefined);
   }
 
   #namedRows(): readonly TokenRow[] {
