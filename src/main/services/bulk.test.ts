@@ -38,7 +38,8 @@ async function region(change: Partial<SampleOptions<Cloud2Product>> = {}) {
 
 const asPeople = (sample: RunningSample<State>) => ({ headers: { authorization: `Token ${sample.credential ?? ''}` } });
 const pathOf = (sample: RunningSample<State>, token: string) => `${sample.url}/api/v2/authorizations/${token}`;
-const sent = (sample: RunningSample<State>, method: string) => sample.requests.filter((each) => each.method === method).length;
+const sent = (sample: RunningSample<State>, method: string) =>
+  sample.requests.filter((each) => each.method === method).length;
 
 test('Cloud 20 a delete beyond the rate limit is sent once, and says how long the server asks to wait', async () => {
   const CALLS = 60;
