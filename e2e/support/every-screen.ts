@@ -189,6 +189,10 @@ class Walk {
     await me.rail.getByRole('button', { name: /^All servers/ }).click();
     await page.getByText('1 of 1 read').waitFor();
     await look('all-servers');
+    await me.button('Choose columns').click();
+    await me.button('Reset columns').waitFor();
+    await look('all-servers-columns');
+    await page.keyboard.press('Escape');
     await me.button('Servers').click();
     await page.getByRole('region', { name: 'How each server was read' }).waitFor();
     await look('all-servers-states');
