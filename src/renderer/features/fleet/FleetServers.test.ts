@@ -159,7 +159,13 @@ test('a filter leaves one server, is kept under a name and taken again', async (
   await user.type(await screen.findByRole('textbox', { name: 'Name of the view' }), 'only beta');
   await user.click(screen.getByRole('button', { name: 'Save' }));
   expect(bridge.inputsOf('views.save')).toEqual([
-    { name: 'only beta', text: '', filters: { server: 'beta' }, sort: { column: 'server', direction: 'ascending' } },
+    {
+      name: 'only beta',
+      text: '',
+      filters: { server: 'beta' },
+      revoked: false,
+      sort: { column: 'server', direction: 'ascending' },
+    },
   ]);
   app.fleet.clear();
   await expect.poll(() => shown().length).toBe(2);
