@@ -76,7 +76,7 @@ function begin(targets: readonly ManyTarget[], action: ManyAction = 'delete') {
 const refuse = (key: string, ...failures: FailureFacts[]) => refusals.set(key, failures);
 const is = (outcomes: (Outcome | undefined)[]) => outcomes.map((outcome) => outcome?.is);
 
-test('Cloud 20 each token has its own outcome, one is worked on at a time, and one that is gone already holds up nothing', async () => {
+test('J8 Cloud 20 each token has its own outcome, one is worked on at a time, and one that is gone already holds up nothing', async () => {
   refuse('c1/2', { kind: 'gone', what: 'token' });
   refuse('c1/3', { kind: 'server-refused', status: 422, message: 'no' });
   const { ended, outcomes, run } = begin(['1', '2', '3', '4'].map((id) => targetOf('c1', id)));
@@ -93,7 +93,7 @@ test.each<FailureFacts>([
   { kind: 'missing-right', right: 'write:authorizations' },
   { kind: 'read-only', why: 'locked' },
   { kind: 'unreachable', host: 'h', cause: 'refused' },
-])('Cloud 20 after %o nothing more is asked of that server, and the others go on', async (failure) => {
+])('J8 Cloud 20 after %o nothing more is asked of that server, and the others go on', async (failure) => {
   refuse('c1/1', failure);
   const { ended, outcomes } = begin([targetOf('c1', '1'), targetOf('c1', '2'), targetOf('c2', '1')]);
   await ended;
@@ -128,7 +128,7 @@ test('what may have happened is told apart from what did not', async () => {
   expect(is(outcomes())).toEqual(['unsure']);
 });
 
-test('to stop ends it after the running one', async () => {
+test('J8 to stop ends it after the running one', async () => {
   onWrite = () => run.stop();
   const { run, ended, outcomes } = begin(['1', '2', '3'].map((id) => targetOf('c1', id)));
   await ended;
