@@ -9,8 +9,9 @@ export async function startOnThread(entry: string): Promise<(ThreadSample & { cl
   const worker = new Worker(entry);
   const message = await firstMessage(worker);
   if ('failure' in message) throw new Error(message.failure);
+  let ended: Promise<unknown> | undefined;
   const close = async () => {
-    await worker.terminate();
+    await (ended ??= worker.terminate());
   };
   return message.samples.map((sample) => ({ ...sample, close }));
 }
