@@ -21,6 +21,16 @@ export function grantThatGives(held: readonly Grant[], wanted: Wanted): Grant | 
   return held.find((grant) => covers(grant, wanted));
 }
 
+/** The widest grant that gives what is wanted, or undefined when none does: what else gives it adds nothing. */
+export function widestThatGives(held: readonly Grant[], wanted: Wanted): Grant | undefined {
+  const giving = held.filter((grant) => covers(grant, wanted));
+  const [first] = giving;
+  if (giving.length < 2) return first;
+  const ofOrg = giving.find(({ id }) => !id);
+  const ofAll = giving.find(({ id, orgId }) => !id && !orgId);
+  return giving.find(({ type }) => type === 'instance') ?? ofAll ?? ofOrg ?? first;
+}
+
 /** May a holder of these grants do what is wanted? */
 export function allows(held: readonly Wanted[], wanted: Wanted): boolean {
   return held.some((grant) => covers(grant, wanted));

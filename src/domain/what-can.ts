@@ -1,4 +1,4 @@
-import { grantThatGives, type Wanted } from './access.ts';
+import { type Wanted, widestThatGives } from './access.ts';
 import { grantThatGives3 } from './access3.ts';
 import type { AccessSubject } from './access-subject.ts';
 import type { Action, Grant } from './grant.ts';
@@ -37,7 +37,7 @@ export function whatCan(row: TokenRow, subjects: readonly AccessSubject[]): CanD
   });
 }
 
-/** The right of a token to do `action` to a target; undefined when it has none. */
+/** The right of a token to do `action` to a target, with the widest grant that gives it; undefined when it has none. */
 export function givenFor(row: TokenRow, action: Action, target: AccessTarget): Given | undefined {
   const grant = mayAsk(row, target) ? giving(row, wantedFor(action, target)) : undefined;
   return grant && { grant, through: throughOf(row, grant, target) };
@@ -45,5 +45,5 @@ export function givenFor(row: TokenRow, action: Action, target: AccessTarget): G
 
 function giving({ token }: TokenRow, wanted: Wanted): Grant | undefined {
   const grants = liveGrants(token);
-  return token.exactFirst ? grantThatGives3(grants, wanted) : grantThatGives(grants, wanted);
+  return token.exactFirst ? grantThatGives3(grants, wanted) : widestThatGives(grants, wanted);
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ACME, GLOBEX, aGrant, aToken, allAccessSet, operatorSet } from '#test/tokens';
-import { allows, type Wanted } from './access.ts';
+import { allows, type Wanted, widestThatGives } from './access.ts';
+import { cellOf } from './access-matrix.ts';
 import { targetOf, type AccessTarget } from './access-target.ts';
 import { grantThatGives3 } from './access3.ts';
 import { namesOf } from './names.ts';
@@ -162,14 +163,16 @@ test('what a token can is told for each bucket that it can use', () => {
   ]);
 });
 
-test('what a token can is told through the same grant as who can, the widest, in whatever order they stand', () => {
+test('what a token can is told through the same grant as who can and in the matrix, the widest, in whatever order they stand', () => {
   const narrow = aGrant('write', 'buckets', { id: 'b1', orgId: ACME });
   const wide = aGrant('write', 'buckets', { orgId: ACME });
   for (const grants of [
     [narrow, wide],
     [wide, narrow],
   ]) {
-    const [can] = whatCan(toRow(aToken({ grants })), [bucketSubject(TELEMETRY)]);
+    const row = toRow(aToken({ grants }));
+    const [can] = whatCan(row, [bucketSubject(TELEMETRY)]);
+    expect(cellOf(row, TELEMETRY).write?.through).toBe('organization');
     expect([can?.write?.through, answer([aToken({ id: 'one', grants })])]).toEqual([
       'organization',
       [['one', 'organization', 'yes']],
@@ -202,6 +205,9 @@ test('the index answers as the permission matchers do when every token is asked'
         const expected = tokens.filter(({ grants, exactFirst }) =>
           exactFirst ? grantThatGives3(grants, wanted) !== undefined : allows(grants, wanted),
         );
+        for (const { grant, rows } of index.find(wanted))
+          for (const { token } of rows.filter((row) => row.token.exactFirst !== true))
+            expect(grant).toEqual(widestThatGives(token.grants, wanted));
         asked += tokens.length;
         given += expected.length;
         expect(found.sort()).toEqual(expected.map(({ id }) => id).sort());
