@@ -8,6 +8,7 @@ import { railOrder } from '#domain/rail-order';
 import { AppState } from '#state/app.svelte';
 import { foresee } from '#state/foresee';
 import { restorePlace } from '#state/place';
+import { pause } from '#state/slices';
 import App from './App.svelte';
 import { registry } from './registry.svelte.ts';
 
@@ -48,7 +49,7 @@ const [place] = await Promise.all([
 const connections = railOrder(queries.getQueryData(connectionsQuery(app.api).queryKey) ?? []);
 const first = restorePlace(app, place, connections);
 const begun = first && app.begin(first);
-await turn();
+await pause();
 
 mount(App, { target, props: { bridge, app } });
 
@@ -57,15 +58,6 @@ const isTokens = first && app.route.page.name !== 'all' && app.workspace.view(fi
 if (isTokens) await Promise.race([begun, delay(PATIENCE_MS)]);
 await registry.complete();
 await foresee(app, connections, () => new Promise((idle) => requestIdleCallback(() => idle())));
-
-/** Lets go of the thread for one turn. Not by a timer: those of a page that is not shown yet come once a second. */
-function turn(): Promise<unknown> {
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((resolve) => {
-    port1.onmessage = resolve;
-    port2.postMessage(null);
-  });
-}
 
 function delay(ms: number): Promise<unknown> {
   return new Promise((resolve) => setTimeout(resolve, ms));
