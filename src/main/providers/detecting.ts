@@ -3,6 +3,7 @@ import type { Answering, Capability, Server } from '#domain/server';
 import type { ConnectNews, Step } from '#contract/shapes';
 import type { Family, FamilyDeps, FamilyProvider } from './family.ts';
 import type { Http } from './http/http.ts';
+import { OneAsking } from './one-asking.ts';
 import type { Provider, ReadSide, WriteSide } from './provider.ts';
 
 /** A family and what it said of the server. */
@@ -62,15 +63,17 @@ export function detecting(families: readonly Family[], deps: FamilyDeps, known?:
     if (current?.family !== family) current = { family, provider: family.create(deps) };
     return current.provider;
   };
-  const speaking = async (signal: AbortSignal) =>
-    current?.provider ?? speakAs(await findFamily(families, deps.http, signal));
+  // A list that is read while the app connects waits for what connecting finds out.
+  const finding = new OneAsking<Found>();
+  const find = (signal: AbortSignal) => findFamily(families, deps.http, signal);
+  const speaking = async (signal: AbortSignal) => current?.provider ?? speakAs(await finding.ask(find, signal));
   return {
     family: () => current?.family.name,
     read: {
       ...readThrough(speaking),
       async connect(tell, signal) {
         const { found, provider } = await reach(deps.http, tell, async () => {
-          const found = await findFamily(families, deps.http, signal);
+          const found = await finding.begin(find(signal));
           return { found, provider: speakAs(found) };
         });
         const known = (server: Server): Server => withCertificate(server, deps.http);

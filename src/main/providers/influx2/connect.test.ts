@@ -243,6 +243,13 @@ describe('connecting', () => {
     expect(seen).toMatchObject({ readiness: 'ready', self: { kind: 'operator', proof: 'asked' } });
   });
 
+  test('connecting and listing at the same time ask who answers and whose the token is once', async () => {
+    const { provider, server } = await operatorOf({ product: 'oss-2.9' });
+    await Promise.all([connectAll(provider), listAll(provider)]);
+    const asked = server.requests.map(({ path }) => path);
+    expect(asked).toHaveLength(new Set(asked).size);
+  });
+
   test('connecting and listing right after it asks for the list once', async () => {
     const { server, provider } = await operatorOf({ product: 'oss-2.9' });
     const asked = () => server.requests.filter(({ path }) => path === '/api/v2/authorizations').length;

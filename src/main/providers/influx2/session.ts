@@ -1,6 +1,7 @@
 import type { TokenStore } from '#domain/token';
 import type { Secret } from '#main/secret';
 import { Failure } from '#contract/failure';
+import { OneAsking } from '#main/providers/one-asking';
 import type { ReadTransport } from '#main/providers/http/http';
 import type { Timers } from '#main/providers/http/limits';
 import { identifyInflux2 } from './identify.ts';
@@ -29,6 +30,7 @@ const FRESH_MS = 10_000;
 export class Session {
   #version: string | undefined;
   #known: { known: Known; at: number } | undefined;
+  readonly #asking = new OneAsking<Known>();
 
   constructor(
     readonly reading: ReadTransport,
@@ -58,7 +60,7 @@ export class Session {
 
   /** Who the own token is; throws 'bad-credential', 'token-inactive' or 'owner-inactive' when it is not usable. */
   async whoAmI(signal: AbortSignal): Promise<Known> {
-    this.#known ??= { known: await this.#learn(signal), at: this.timers.now() };
+    this.#known ??= { known: await this.#asking.ask((each) => this.#learn(each), signal), at: this.timers.now() };
     return this.#known.known;
   }
 
