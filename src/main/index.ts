@@ -6,6 +6,7 @@ import { failToStart } from '#main/shell/fail-to-start';
 import { denyNavigation, enableSandbox } from '#main/shell/hardening';
 import { openPage } from '#main/shell/open-page';
 import { SCHEME } from '#main/shell/scheme';
+import { loadRun } from '#main/shell/load-run';
 import { isFirstInstance } from '#main/shell/single-instance';
 import { deniedSwitches, ownSwitches } from '#main/shell/switches';
 import type { RunningSample } from '#main/services/samples';
@@ -43,9 +44,7 @@ function start(): void {
     .then(async () => {
       const opened = openPage();
       focus = () => opened.page.open();
-      // The app is loaded and built while the page's process works through its document, which waits for this one.
-      await opened.begun;
-      const { run } = await import('#main/shell/run');
+      const { run } = await loadRun(opened.begun);
       await run(opened, switches, () => {
         const samples = early ?? startSampleThread();
         early = undefined;

@@ -19,7 +19,7 @@ const OUT = path.join(import.meta.dirname, '..');
 /** A page whose app is still to be built. */
 export interface OpenPage {
   page: Page;
-  /** Resolves when the page's document was handed out, so that its process has work, or when that takes long. */
+  /** Resolves when the page and its first files were handed out, so that its process has work, or when that takes long. */
   begun: Promise<void>;
   /** Resolves when the page has its script and begins to work through it, or when that takes long. */
   served: Promise<void>;
@@ -29,7 +29,7 @@ export interface OpenPage {
 
 type Owner = Pick<App, 'log' | 'pageGone' | 'lock'>;
 
-/** How long the page's document and its script are waited for, in ms each. */
+/** How long the page's first files and its script are waited for, in ms each. */
 const PATIENCE_MS = 2000;
 
 /** Opens the window, its menu and its door, and begins to load its page; what the page asks waits for the app. */
@@ -43,7 +43,6 @@ export function openPage(): OpenPage {
   openDoor(onceBuilt(built), { window: () => page.window, origin });
   page.open();
   openMenu(page, () => void owner?.lock('person'));
-  loadFetch();
   return {
     page,
     begun: Promise.race([begun, delay(PATIENCE_MS)]),
@@ -83,11 +82,6 @@ function openMenu(page: Page, lock: () => void): void {
     lock,
   });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
-}
-
-/** Node loads its fetch when it is first named: here, while the page's process starts, rather than in its first request. */
-function loadFetch(): void {
-  Reflect.get(globalThis, 'Response');
 }
 
 /** The page's script is there, or it takes long. A development server is not waited for: it has many scripts. */

@@ -1,9 +1,10 @@
+import { Buffer } from 'node:buffer';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { afterEach, describe, expect, test } from 'vitest';
-import { answer, builtFiles, CONTENT_SECURITY_POLICY, PAGE, SCHEME, serveDevelopment } from './scheme.ts';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { answer, builtFiles, CONTENT_SECURITY_POLICY, PAGE, SCHEME, serve, serveDevelopment } from './scheme.ts';
 
 const FILES = new Map([
   ['/index.html', '/srv/index.html'],
@@ -94,6 +95,62 @@ describe('the page scheme', () => {
 
   test('A3 the scheme has no privilege that opens it to other origins', () => {
     expect(SCHEME).toEqual({ scheme: 'app', privileges: { standard: true, secure: true, codeCache: true } });
+  });
+});
+
+describe('serving the built files', () => {
+  const root = mkdtempSync(path.join(os.tmpdir(), 'scheme-'));
+  afterAll(() => {
+    rmSync(root, { recursive: true, force: true });
+  });
+  writeFileSync(
+    path.join(root, 'index.html'),
+    '<script type="module" src="./a.js"></script><link rel="stylesheet" href="./b.css">',
+  );
+  writeFileSync(path.join(root, 'a.js'), 'let ä;');
+  writeFileSync(path.join(root, 'b.css'), 'p {}');
+
+  function served() {
+    type Handler = Parameters<Parameters<typeof serve>[0]['protocol']['registerBufferProtocol']>[1];
+    const handlers: Handler[] = [];
+    const protocol = { registerBufferProtocol: (_scheme: string, given: Handler) => handlers.push(given) > 0 };
+    const seen = { handedOut: false };
+    void serve({ protocol }, root).then(() => (seen.handedOut = true));
+    const ask = (url: string, method = 'GET') => {
+      const answers: { statusCode: number; headers: Record<string, string>; data: Buffer }[] = [];
+      handlers[0]?.({ url, method }, (given) => answers.push(given));
+      return answers;
+    };
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    return { ask, seen, turn };
+  }
+
+  test('A3 A4 a file is answered with its bytes and the policy; what is not served has neither bytes nor a name', () => {
+    const { ask } = served();
+    const policy = { 'Content-Security-Policy': CONTENT_SECURITY_POLICY };
+    expect(ask('app://bundle/a.js')).toMatchObject([{ statusCode: 200, headers: policy, data: Buffer.from('let ä;') }]);
+    const none = { headers: policy, data: Buffer.alloc(0) };
+    expect(ask('app://bundle/../../etc/passwd')).toMatchObject([{ statusCode: 404, ...none }]);
+    expect(ask('app://bundle/a.js', 'POST')).toMatchObject([{ statusCode: 405, ...none }]);
+  });
+
+  test('a file that is gone by now is not found', () => {
+    const { ask } = served();
+    writeFileSync(path.join(root, 'late.js'), '');
+    const { ask: askLater } = served();
+    rmSync(path.join(root, 'late.js'));
+    for (const each of [ask, askLater])
+      expect(each('app://bundle/late.js')).toMatchObject([{ statusCode: 404, data: Buffer.alloc(0) }]);
+  });
+
+  test('it is said when the page and all that its head names were handed out, and not before', async () => {
+    const { ask, seen, turn } = served();
+    for (const file of ['index.html', 'b.css', 'missing.js']) ask(`app://bundle/${file}`);
+    await turn();
+    expect(seen.handedOut).toBe(false);
+    ask('app://bundle/a.js');
+    await turn();
+    expect(seen.handedOut).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { readdirSync } from 'node:fs';
+import { Buffer } from 'node:buffer';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CustomScheme, Session } from 'electron';
 
@@ -105,17 +105,52 @@ export function builtFiles(root: string): Map<string, string> {
   return files;
 }
 
-/** Serves the built files below `root` to the pages of this session. Settles when the first of them was handed out. */
-export function serve(session: Session, root: string): Promise<void> {
+/**
+ * The part of Electron's protocol that takes an answer as bytes. Deprecated, and in both runtimes: its successor `handle`
+ * makes a web response of every answer, for which Node loads its fetch first, and hands it over as a stream.
+ */
+interface Serving {
+  registerBufferProtocol(
+    scheme: string,
+    handler: (
+      request: { url: string; method: string },
+      respond: (response: { statusCode: number; headers: Record<string, string>; data: Buffer }) => void,
+    ) => void,
+  ): boolean;
+}
+
+/**
+ * Serves the built files below `root` to the pages of this session. Settles when the page and all that its head names
+ * were handed out: until then the page's process waits for this one, and after that it has work.
+ */
+export function serve({ protocol }: { protocol: Serving }, root: string): Promise<void> {
   const files = builtFiles(root);
+  const wanted = new Set(['/index.html', ...namedIn(readFileSync(path.join(root, 'index.html'), 'utf8'))]);
   return new Promise((handedOut) => {
-    session.protocol.handle('app', async ({ url, method }) => {
+    protocol.registerBufferProtocol('app', ({ url, method }, respond) => {
       const { status, headers, file } = answer(url, method, files);
-      const body = file === undefined ? null : new Uint8Array(await readFile(file));
-      setImmediate(handedOut);
-      return new Response(body, { status, headers });
+      const data = file === undefined ? NOTHING : bytesOf(file);
+      respond({ statusCode: data === undefined ? 404 : status, headers, data: data ?? NOTHING });
+      wanted.delete(pathOf(url) ?? '');
+      if (wanted.size === 0) setImmediate(handedOut);
     });
   });
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/** Undefined for a file that is gone by now, as after a new build. */
+function bytesOf(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The files that a built page names, as paths within the origin. */
+function namedIn(html: string): string[] {
+  return [...html.matchAll(/ (?:src|href)="\.(\/[^"]+)"/g)].map(([, file = '']) => file);
 }
 
 /** Gives the pages of a development server their policy. Never called in a packaged app, which knows no such server. */
