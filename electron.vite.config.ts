@@ -67,15 +67,45 @@ function attributesOf(attributes: Record<string, string>): string {
     .join(' ');
 }
 
-/** What conf loads at each start, and what of it this app never calls: it gives conf neither a schema nor migrations. */
-const UNUSED_OF_CONF = ['ajv/dist/2020.js', 'ajv-formats', 'semver'];
+/**
+ * What packages load at each start, and what of them this app never calls: it gives conf neither a schema nor migrations,
+ * and lets undici speak HTTP/1.1 alone.
+ */
+const UNUSED: Record<string, readonly string[]> = {
+  conf: ['ajv/dist/2020.js', 'ajv-formats', 'semver'],
+  undici: ['./client-h2.js'],
+};
 
 const withoutUnused: Plugin = {
   name: 'without-unused',
   enforce: 'pre',
   resolveId: (id, importer = '') =>
-    UNUSED_OF_CONF.includes(id) && importer.includes('/node_modules/conf/') ? '\0unused' : null,
+    Object.entries(UNUSED).some(([name, ids]) => ids.includes(id) && importer.includes(`/node_modules/${name}/`))
+      ? '\0unused'
+      : null,
   load: (id) => (id === '\0unused' ? 'export const Ajv2020 = undefined; export default undefined;' : null),
+};
+
+/**
+ * Makes each schema of a noun where it is used, and not at all where none is: the page needs the nouns' types, and little
+ * of the schemas that these come from, for main has checked what arrives.
+ */
+const schemasOnDemand: Plugin = {
+  name: 'schemas-on-demand',
+  transform(code, id) {
+    if (!id.startsWith(resolve('src')) || !/from ['"]zod['"]/.test(code)) return null;
+    const calls = this.parse(code).body.flatMap((statement) => {
+      const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+      if (declared?.type !== 'VariableDeclaration' || declared.kind !== 'const') return [];
+      return declared.declarations.flatMap(({ init }) => (init?.type === 'CallExpression' ? [init] : []));
+    });
+    // The mark says to the bundler that nobody who leaves the result alone would miss the call.
+    return calls.reduceRight(
+      (text, { start, end }) =>
+        `${text.slice(0, start)}/* @__PURE__ */ (() => ${text.slice(start, end)})()${text.slice(end)}`,
+      code,
+    );
+  },
 };
 
 // The aliases (#domain/… and so on) stand in package.json under "imports"; Vite reads them there.
@@ -118,7 +148,7 @@ export default defineConfig({
       assetsInlineLimit: 0, // the content security policy of the pages takes fonts from files only
       rolldownOptions: { checks, input: { index: resolve('src/renderer/index.html') } },
     },
-    worker: { format: 'es' },
-    plugins: [preloadFonts, plainIcons, svelte({ configFile: resolve('svelte.config.js') })],
+    worker: { format: 'es', plugins: () => [schemasOnDemand] },
+    plugins: [schemasOnDemand, preloadFonts, plainIcons, svelte({ configFile: resolve('svelte.config.js') })],
   },
 });

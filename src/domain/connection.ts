@@ -8,7 +8,8 @@ export type ConnectionId = z.infer<typeof ConnectionId>;
 export const KNOWN_ENVIRONMENTS = ['production', 'staging', 'development'] as const;
 
 /** The colours that a person can give a server, by role of the palette. */
-export const Colour = z.enum(['red', 'amber', 'green', 'blue', 'violet', 'teal', 'grey']);
+export const COLOURS = ['red', 'amber', 'green', 'blue', 'violet', 'teal', 'grey'] as const;
+export const Colour = z.enum(COLOURS);
 export type Colour = z.infer<typeof Colour>;
 
 /** The id of an account or of a cluster, as it stands in a path. */

@@ -4,8 +4,13 @@ import { z } from 'zod';
  * What a token may do to the resources that a grant names. Writing does not imply reading. Most servers know these two;
  * some grant more of databases, which implies neither.
  */
-export const Action = z.enum(['read', 'write', 'create', 'describe', 'update', 'drop', 'delete']);
+const ACTIONS = ['read', 'write', 'create', 'describe', 'update', 'drop', 'delete'] as const;
+export const Action = z.enum(ACTIONS);
 export type Action = z.infer<typeof Action>;
+
+export function isAction(text: string): text is Action {
+  return ACTIONS.some((action) => action === text);
+}
 
 /**
  * One right of a token: an action on the resources of one type, in one of four scopes:

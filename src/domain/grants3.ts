@@ -1,4 +1,4 @@
-import { Action, distinctGrants } from './grant.ts';
+import { type Action, distinctGrants, isAction } from './grant.ts';
 import type { Grant } from './grant.ts';
 import { ALL, givesAdmin, inServerOrder, permission, systemName } from './permission3.ts';
 import type { Permission3 } from './permission3.ts';
@@ -52,7 +52,7 @@ function grantsOfOne(one: Permission3): Grant[] {
   const type = GRANT_TYPES.get(one.type);
   if (type === undefined) return [];
 
-  const actions = one.actions.flatMap((action) => Action.safeParse(action).data ?? []);
+  const actions = one.actions.filter(isAction);
   const targets = one.names
     .map((name) => (type === 'system' ? systemName(name) : name))
     .filter((name) => name.trim() !== '')
@@ -63,7 +63,7 @@ function grantsOfOne(one: Permission3): Grant[] {
 function isRead(one: Permission3): boolean {
   if (givesAdmin(one)) return true;
   if (!GRANT_TYPES.has(one.type) || one.names.length === 0 || one.actions.length === 0) return false;
-  return one.names.every((name) => name.trim() !== '') && one.actions.every((text) => Action.safeParse(text).success);
+  return one.names.every((name) => name.trim() !== '') && one.actions.every(isAction);
 }
 
 function isInstance({ action, id, orgId }: Grant): boolean {
