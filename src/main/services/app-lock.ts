@@ -16,9 +16,10 @@ export class AppLock {
     this.#lock = lock;
   }
 
+  /** Whoever starts the app uses the machine: it is looked at later for the first time. */
   start(): void {
     this.#stops = [this.#ports.power.onSystemLock(() => this.#lock('system'))];
-    this.#look();
+    this.#lookLater();
   }
 
   stop(): void {
@@ -31,6 +32,10 @@ export class AppLock {
     const idle = this.#ports.power.idleSeconds() >= IDLE_SECONDS;
     if (idle && !this.#idle) this.#lock('idle');
     this.#idle = idle;
+    this.#lookLater();
+  }
+
+  #lookLater(): void {
     const stop = this.#ports.clock.after(LOOK_EVERY, () => this.#look());
     this.#stops = [...this.#stops.slice(0, 1), stop];
   }
