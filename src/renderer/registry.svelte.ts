@@ -15,6 +15,10 @@ class Registry {
     return this.#rest?.pages ?? {};
   }
 
+  get Layers(): typeof Rest.Layers | undefined {
+    return this.#rest?.Layers;
+  }
+
   readonly tabs = $derived({ ...this.#rest?.tabs, tokens: TokensPage });
 
   /** Loads the components that are still missing. */

@@ -30,8 +30,11 @@ import SettingsDialog from '#features/settings/SettingsDialog.svelte';
 import NarrowDialog from '#features/setup/NarrowDialog.svelte';
 import SetUpDialog from '#features/setup/SetUpDialog.svelte';
 import WelcomePage from '#features/welcome/WelcomePage.svelte';
+import Layers from './Layers.svelte';
 
 // What the first picture of a start does not need; registry.svelte.ts says why it stands apart.
+
+export { Layers };
 
 /** What every dialog is given: its own route, and how to go away. */
 type DialogProps<N extends DialogName> = { dialog: Extract<DialogRoute, { name: N }>; onclose: () => void };
