@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
-import type { Plugin } from 'vite';
+import { build, type Plugin } from 'vite';
 
 // What both Electron 33 (development where no release can be reached) and 45 (releases) understand.
 const NODE = 'node20.18';
@@ -86,6 +86,26 @@ const withoutUnused: Plugin = {
   load: (id) => (id === '\0unused' ? 'export const Ajv2020 = undefined; export default undefined;' : null),
 };
 
+/** Builds the thread of the sample servers for itself: where it shared parts with main it would load main's entry with them. */
+const sampleThread: Plugin = {
+  name: 'sample-thread',
+  async closeBundle() {
+    await build({
+      configFile: false,
+      logLevel: 'warn',
+      ssr: { noExternal: true },
+      build: {
+        ssr: resolve('src/sample/thread.ts'),
+        target: NODE,
+        minify: true,
+        outDir: resolve('out/main'),
+        emptyOutDir: false,
+        rolldownOptions: { checks, output: { format: 'cjs', entryFileNames: 'samples.cjs', codeSplitting: false } },
+      },
+    });
+  },
+};
+
 /**
  * Makes each schema of a noun where it is used, and not at all where none is: the page needs the nouns' types, and little
  * of the schemas that these come from, for main has checked what arrives.
@@ -111,14 +131,16 @@ const schemasOnDemand: Plugin = {
 // The aliases (#domain/… and so on) stand in package.json under "imports"; Vite reads them there.
 export default defineConfig({
   main: {
-    plugins: [withoutUnused],
+    plugins: [withoutUnused, sampleThread],
     build: {
       target: NODE,
       minify: true, // read anew at each start, like the page's
       externalizeDeps: false, // bundled: a package without node_modules, and a quicker start
       rolldownOptions: {
         checks,
-        input: { index: resolve('src/main/index.ts'), samples: resolve('src/sample/thread.ts') },
+        input: { index: resolve('src/main/index.ts') },
+        // CommonJS, for which V8's code can be kept; the names of the parts hold a digest of them (shell/code-cache.ts).
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
       },
     },
   },

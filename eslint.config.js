@@ -103,6 +103,7 @@ export default defineConfig(
       'no-console': 'off',
     },
   },
-  { files: ['**/*.js', '**/*.mjs'], extends: [ts.configs.disableTypeChecked], rules: { 'no-console': 'off' } },
+  { files: ['**/*.js', '**/*.mjs', '**/*.cjs'], extends: [ts.configs.disableTypeChecked], rules: { 'no-console': 'off' } },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   ...banBlocks(),
 );

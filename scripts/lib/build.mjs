@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { keepCode } from './code-cache.mjs';
 import { packageBin, root, run, say } from './run.mjs';
 
 const INPUTS = [
@@ -41,6 +42,8 @@ export async function ensureBuilt({ onOutput } = {}) {
   if (!onOutput) say('building');
   fs.rmSync(path.join(root, 'out'), { recursive: true, force: true });
   const code = await run(process.execPath, [packageBin('electron-vite'), 'build', '--logLevel', 'warn'], { onOutput });
-  if (code === 0) fs.writeFileSync(stamp, now);
-  return code;
+  if (code !== 0) return code;
+  await keepCode();
+  fs.writeFileSync(stamp, now);
+  return 0;
 }

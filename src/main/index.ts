@@ -1,6 +1,7 @@
 import '#main/shell/scrubbed';
 import path from 'node:path';
 import { app, Menu, protocol } from 'electron';
+import { useCodeCache } from '#main/shell/code-cache';
 import { useThrowAwayFolder } from '#main/shell/data-folder';
 import { failToStart } from '#main/shell/fail-to-start';
 import { denyNavigation, enableSandbox } from '#main/shell/hardening';
@@ -11,6 +12,7 @@ import { isFirstInstance } from '#main/shell/single-instance';
 import { deniedSwitches, ownSwitches } from '#main/shell/switches';
 import type { RunningSample } from '#main/services/samples';
 
+useCodeCache(path.join(import.meta.dirname, 'chunks'));
 const args = process.argv.slice(1);
 const switches = ownSwitches(args);
 const denied = app.isPackaged ? deniedSwitches(args, process.platform) : [];
@@ -59,5 +61,5 @@ function start(): void {
 /** The thread's entry is built beside this file. */
 async function startSampleThread(): Promise<RunningSample[]> {
   const { startOnThread } = await import('#sample/on-thread');
-  return startOnThread(path.join(import.meta.dirname, 'samples.js'));
+  return startOnThread(path.join(import.meta.dirname, 'samples.cjs'));
 }

@@ -48,7 +48,9 @@ describe('the packaged app', () => {
 
   test('L4 holds what was built and nothing else', async () => {
     const names: string[] = await asarNames(path.join(packaged.resources, 'app.asar'));
-    expect(names).toContain('out/main/index.js');
+    expect(names).toContain('out/main/index.cjs');
+    const parts = names.filter((name) => /^out\/main\/chunks\/.*\.cjs$/.test(name));
+    expect(parts.filter((name) => names.includes(`${name}.cache`)).length).toBeGreaterThan(5);
     expect(
       names.filter(
         (name) => !/^(package\.json$|build\/icons\/128x128\.png$|out\/(main|preload|renderer)\/)/.test(name),
