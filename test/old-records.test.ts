@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { arrange, cellCode, cellOf, cellText } from '#domain/access-matrix';
 import { targetOf } from '#domain/access-target';
-import { answerWords, throughWords, worksCounts } from '#domain/access-words';
+import { answerWords, rightWords, worksCounts } from '#domain/access-words';
 import { compareRights, containedRights, equalRights } from '#domain/compare-rights';
 import { judge } from '#domain/findings/acceptance';
 import { findingsOf } from '#domain/findings/find';
@@ -111,7 +111,7 @@ test('who can, the matrix, the comparison and the graph take any record', () => 
           const holders = whoCan(index, action, targetOf(bucket));
           expectSeen(answerWords(holders, action, bucket.name));
           worksCounts(holders);
-          for (const { through, row } of holders) expectSeen(throughWords(through, 'bucket', row.token.orgName));
+          for (const holder of holders) expectSeen(rightWords(holder, 'buckets'));
         }
       }
       const traits = { organizations: true, systemResources: [] };
