@@ -88,7 +88,7 @@ export function canWords(can: readonly CanDo[], all: number, one: string): strin
 export function answerWords(holders: readonly AccessHolder[], action: Action, name: string): string {
   const count = holders.filter(({ works }) => works === 'yes').length;
   const who = count === 0 ? 'No token' : `${count.toLocaleString('en')} ${count === 1 ? 'token' : 'tokens'}`;
-  return `${who} can ${action} ${showText(name, 80)}`;
+  return `${who} can ${action} ${showText(name, 160)}`;
 }
 
 /** "5 active, 1 inactive, 1 owner gone": all holders by whether they can use it, the working ones first. */

@@ -96,3 +96,17 @@ test('the answer of every server is saved as it is shown, a line for each holder
   expect(lines[0]).toContain(`,tokens of acme,t1,janitor,Custom,${through},admin,acme,active`);
   expect(lines[1]).toContain(`,tokens of acme,t3,gardener,Custom,${through},admin,globex,active`);
 });
+
+test('a bucket that several organizations have is asked of every server by its name, and told apart in each answer', async () => {
+  const own = (id: string, orgId: string) => ({ id, name: '_tasks', orgId, retention: 0, system: true });
+  const resources = {
+    c1: { ...SERVERS.c1.resources, buckets: [own('s1', ACME), own('s2', GLOBEX)] },
+    c2: { ...SERVERS.c2.resources, buckets: [own('s3', OTHER_ACME)] },
+  };
+  const { section } = await open('s1', resources);
+  expect(await screen.findByRole('heading', { name: 'No token can write _tasks' })).toBeVisible();
+  expect(section('prod-eu').getByText('No token can write _tasks of acme')).toBeVisible();
+  expect(section('prod-eu').getByText('No token can write _tasks of globex')).toBeVisible();
+  expect(section('prod-us').getByText('No token can write _tasks')).toBeVisible();
+  expect(section('laptop').getByText('Nothing is called _tasks there.')).toBeVisible();
+});

@@ -15,8 +15,8 @@ const TOKENS = [
   aToken({ id: 't2', description: 'sleeper', status: 'inactive', grants: [ofGlobex] }),
 ];
 
-async function open() {
-  const bridge = aBridge({ tokens: TOKENS }).answer('files.save', () => ({ saved: true }));
+async function open(resources = someResources()) {
+  const bridge = aBridge({ tokens: TOKENS, resources }).answer('files.save', () => ({ saved: true }));
   const app = appOver(bridge);
   app.queries.setQueryData(keys.server('c1'), aServer());
   await app.lists.of('c1').read();
@@ -84,4 +84,16 @@ test('the panel beside the matrix heads who has the right with the same words, a
   for (let step = 0; step < someResources().buckets.length && !said().join().includes(': sales'); step++)
     await user.keyboard('{ArrowRight}');
   expect(said().join()).toMatch(/writes through all buckets of globex, also new ones: sales/u);
+});
+
+test('columns of the matrix that have one name are told apart by their organizations, on the screen and in the table', async () => {
+  const known = someResources();
+  const own = { id: '0b0000000000000a', name: '_monitoring', orgId: GLOBEX, retention: 0, system: true };
+  const { user, save } = await open({ ...known, buckets: [...known.buckets, own] });
+  await user.click(screen.getByRole('button', { name: 'Matrix' }));
+  const heads = screen.getAllByRole('columnheader').map(({ textContent }) => textContent.trim());
+  const { lines } = await save('Save the matrix as CSV');
+  const [, , ...saved] = (lines[2] ?? '').split(',');
+  expect(saved).toEqual(heads.slice(1));
+  expect([...saved].sort()).toEqual(['_monitoring of acme', '_monitoring of globex', 'home', 'sales', 'telemetry']);
 });

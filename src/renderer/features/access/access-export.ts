@@ -1,5 +1,5 @@
 import { cellCode, cellOf, cellText, READ, WIDER, WRITE } from '#domain/access-matrix';
-import { subjectHead } from '#domain/access-subject';
+import { subjectHead, subjectPlace } from '#domain/access-subject';
 import { rightWords, worksWords } from '#domain/access-words';
 import type { Names } from '#domain/names';
 import { graphPicture } from '#domain/graph-layout';
@@ -86,7 +86,7 @@ export class AccessExport {
       ['what', 'name', 'id', 'read', 'write'],
       ...can.map(({ subject, read, write }) => [
         subjectHead(subject),
-        subject.place,
+        subjectPlace(subject),
         subject.target.id ?? '',
         words(read, subject.type),
         words(write, subject.type),
@@ -98,7 +98,7 @@ export class AccessExport {
     const { rows, columns } = this.#view.matrix;
     return csvText([
       ...this.#source(),
-      ['id', 'description', ...columns.map(({ name }) => name)],
+      ['id', 'description', ...columns.map((bucket) => this.#view.called(bucket))],
       ...rows.map((row) => [
         row.token.id,
         row.token.description,
@@ -116,8 +116,8 @@ export class AccessExport {
     const { rows, columns } = this.#view.matrix;
     const [width, height] = [260 + columns.length * 34 + 120, 150 + rows.length * 22];
     const heads = columns.map(
-      ({ name }, at) =>
-        `<text transform="translate(${277 + at * 34} 138) rotate(-50)">${escaped(showText(name, 40))}</text>`,
+      (bucket, at) =>
+        `<text transform="translate(${277 + at * 34} 138) rotate(-50)">${escaped(showText(this.#view.called(bucket), 40))}</text>`,
     );
     const lines = rows.map((row, line) => {
       const y = 150 + line * 22;

@@ -1,4 +1,4 @@
-import { type AccessSubject, bucketSubject, isLike, otherSubjects } from '#domain/access-subject';
+import { type AccessSubject, bucketSubjects, isLike, otherSubjects } from '#domain/access-subject';
 import { rightWords, worksWords } from '#domain/access-words';
 import { kindWord } from '#domain/classify';
 import type { Connection } from '#domain/connection';
@@ -34,11 +34,12 @@ export function answerOf(
   action: 'read' | 'write',
   subject: AccessSubject,
 ): readonly SubjectAnswer[] {
+  const names = namesOf(resources);
   // A server without organizations names none; its own resources are alike everywhere.
   const systemResources = subject.type === 'system' ? [subject.place] : [];
   const surroundings = { organizations: resources.organizations.length > 0, systemResources };
   const there = holdsData(subject.type)
-    ? namesOf(resources).bucketsNamed(subject.place).map(bucketSubject)
+    ? bucketSubjects(names.bucketsNamed(subject.place), names)
     : otherSubjects(resources, [subject.type], surroundings).filter((other) => isLike(subject, other));
   if (there.length === 0) return [];
   const index = indexOf(list.rows.of(list.tokens));
