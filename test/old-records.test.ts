@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { arrange, cellCode, cellOf, cellText } from '#domain/access-matrix';
 import { targetOf } from '#domain/access-target';
-import { answerWords, throughWords, worksCounts } from '#domain/access-words';
+import { answerWords, rightWords, worksCounts } from '#domain/access-words';
 import { compareRights, containedRights, equalRights } from '#domain/compare-rights';
 import { judge } from '#domain/findings/acceptance';
 import { findingsOf } from '#domain/findings/find';
@@ -34,7 +34,7 @@ import { type Token, tokenKey } from '#domain/token';
 import { countChanges, diffTokens, newOperators } from '#domain/token-diff';
 import { tokensCsv, tokensJson, tokensJsonLines } from '#domain/token-export';
 import { whatCan } from '#domain/what-can';
-import { bucketSubject, otherSubjects, subjectLabel } from '#domain/access-subject';
+import { bucketSubjects, otherSubjects, subjectLabel } from '#domain/access-subject';
 import { whoCan } from '#domain/who-can';
 import { aQuietDatabaseServer, aQuietServer, NOW } from '#test/known';
 import { oddResources, oddText, oddTokens } from '#test/views-odd';
@@ -111,11 +111,15 @@ test('who can, the matrix, the comparison and the graph take any record', () => 
           const holders = whoCan(index, action, targetOf(bucket));
           expectSeen(answerWords(holders, action, bucket.name));
           worksCounts(holders);
-          for (const { through, row } of holders) expectSeen(throughWords(through, 'bucket', row.token.orgName));
+          for (const holder of holders) expectSeen(rightWords(holder, 'buckets'));
         }
       }
       const traits = { organizations: true, systemResources: [] };
-      const subjects = [...resources.buckets.map(bucketSubject), ...otherSubjects(resources, [title, 'orgs'], traits)];
+      const names = namesOf(resources);
+      const subjects = [
+        ...bucketSubjects(resources.buckets, names),
+        ...otherSubjects(resources, [title, 'orgs'], traits),
+      ];
       for (const subject of subjects) expectSeen(subjectLabel(subject));
       const matrix = arrange(rows, resources.buckets);
       expect([matrix.rows.length, matrix.columns.length]).toEqual([rows.length, resources.buckets.length]);
@@ -127,7 +131,7 @@ test('who can, the matrix, the comparison and the graph take any record', () => 
       compareRights(rows.slice(0, 3));
       equalRights(index);
       containedRights(index);
-      expectSeen(graphPicture(reachGraph(rows, namesOf(resources)), title));
+      expectSeen(graphPicture(reachGraph(rows, names), title));
     }),
     RUNS,
   );

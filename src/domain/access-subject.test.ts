@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 import { ACME, aGrant, aToken, GLOBEX, operatorSet } from '#test/tokens';
-import { bucketSubject, isLike, otherSubjects, subjectLabel } from './access-subject.ts';
+import {
+  bucketSubject,
+  bucketSubjects,
+  isLike,
+  nameAnywhere,
+  otherSubjects,
+  subjectHead,
+  subjectLabel,
+  subjectPlace,
+} from './access-subject.ts';
 import { canWords, whyNot } from './access-words.ts';
+import { namesOf } from './names.ts';
 import { ReachIndex } from './reach-index.ts';
 import { toRow } from './search-row.ts';
 import { whatCan } from './what-can.ts';
@@ -42,6 +52,42 @@ test('beside data, each type can be asked about in each organization, and what b
     'Tokens',
     'System resources: ping',
   ]);
+});
+
+test('buckets of one name are told apart by their organizations, and only those', () => {
+  const GONE = '0a000000000000ff';
+  const own = (id: string, orgId: string) => ({ id, name: '_tasks', orgId, system: true });
+  const buckets = [
+    { id: 'b1', name: 'telemetry', orgId: ACME, system: false },
+    { id: 'b2', name: 'Telemetry', orgId: GLOBEX, system: false },
+    own('s1', ACME),
+    own('s2', GLOBEX),
+    own('s3', GONE),
+  ];
+  const names = namesOf({ organizations: ORGS, users: [], buckets: [], readAt: 0, partial: ['organizations'] });
+  const found = bucketSubjects(buckets, names);
+  const told = ['telemetry', 'Telemetry', '_tasks of acme', '_tasks of globex', `_tasks of ${GONE}`];
+  expect(found.map(({ name }) => name)).toEqual(told);
+  expect(found.map(subjectLabel)).toEqual(told);
+  expect(found.map(subjectPlace)).toEqual(told);
+  expect(found.map(({ key, target }) => [key, target.orgId])).toEqual(buckets.map(({ id, orgId }) => [id, orgId]));
+  const [alone] = bucketSubjects(buckets.slice(2, 3), names);
+  expect(alone).toEqual(bucketSubject(own('s1', ACME)));
+});
+
+test('a bucket that is told apart by its organization is still looked for by its name alone on other servers', () => {
+  const own = { id: 's1', name: '_tasks', orgId: ACME, system: true };
+  const names = namesOf({ organizations: ORGS, users: [], buckets: [], readAt: 0, partial: [] });
+  const [acme, globex] = bucketSubjects([own, { ...own, id: 's2', orgId: GLOBEX }], names);
+  if (!acme || !globex) throw new Error('no subjects');
+  expect([acme, globex, called('tokens of acme')].map(nameAnywhere)).toEqual(['_tasks', '_tasks', 'tokens of acme']);
+  expect(isLike(acme, bucketSubject({ id: 'x', name: '_tasks', orgId: 'other', system: true }))).toBe(true);
+  expect(isLike(acme, globex)).toBe(true);
+});
+
+test('nothing else that can be asked about on a server has the name of another', () => {
+  const told = subjects.map((subject) => `${subjectHead(subject)}: ${subjectPlace(subject)}`);
+  expect(new Set(told).size).toBe(subjects.length);
 });
 
 test('who can make tokens of an organization: its own right, all of them, and the operator, but no right elsewhere', () => {

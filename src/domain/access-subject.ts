@@ -1,4 +1,5 @@
 import { targetOf, type AccessTarget } from './access-target.ts';
+import type { Names } from './names.ts';
 import type { Bucket, Organization, Resources, User } from './resource.ts';
 import { grantableTypes, holdsData, typeLabel, typeWords } from './resource-type.ts';
 import type { Traits } from './server.ts';
@@ -9,19 +10,36 @@ export interface AccessSubject {
   /** Unique on its server: the id of a bucket or database, else the type and the organization. */
   readonly key: string;
   readonly type: string;
-  /** What it is among others of its type: the name of the bucket, or of the organization; '' for a whole server. */
+  /** What it is called among others of its type: the name of the bucket, or of the organization; '' for a whole server. */
   readonly place: string;
-  /** Its name inside a sentence: "telemetry", "tokens of acme", "users". As the server called it: it must be made safe to show. */
+  /** Its name inside a sentence, unique on its server: "telemetry", "_tasks of acme", "tokens of acme", "users". As the server called it: it must be made safe to show. */
   readonly name: string;
   readonly target: AccessTarget;
 }
 
 type Surroundings = Pick<Traits, 'organizations' | 'systemResources'>;
 
-/** A bucket or database as what is asked about. */
-export function bucketSubject(bucket: Pick<Bucket, 'id' | 'name' | 'orgId' | 'system'>): AccessSubject {
+type Asked = Pick<Bucket, 'id' | 'name' | 'orgId' | 'system'>;
+
+/** A bucket or database as what is asked about, where no other of its server has its name. */
+export function bucketSubject(bucket: Asked): AccessSubject {
   const target = targetOf(bucket);
   return { key: bucket.id, type: target.type, place: bucket.name, name: bucket.name, target };
+}
+
+/**
+ * Buckets or databases as what is asked about, in their order. Organizations may each have one of a name, as each has
+ * its own `_monitoring`: those are told apart by the organization, or by its id where nothing names it. Everything else
+ * that can be asked about (`otherSubjects`) has a name of its own.
+ */
+export function bucketSubjects(buckets: readonly Asked[], names: Pick<Names, 'organization'>): AccessSubject[] {
+  const called = new Map<string, number>();
+  for (const { name } of buckets) called.set(name, (called.get(name) ?? 0) + 1);
+  return buckets.map((bucket) => {
+    const subject = bucketSubject(bucket);
+    if (called.get(bucket.name) === 1 || bucket.orgId === '') return subject;
+    return { ...subject, name: `${bucket.name} of ${names.organization(bucket.orgId) ?? bucket.orgId}` };
+  });
 }
 
 /**
@@ -57,9 +75,19 @@ export function subjectHead({ type, place }: Pick<AccessSubject, 'type' | 'place
   return type === 'orgs' ? 'Organization' : typeLabel(type);
 }
 
-/** The subject by itself, safe to show: "Tokens: acme", "Users"; data by its name alone. */
+/** Which it is of those with its head: data by its name, with its organization where that tells it apart; the rest by its place. */
+export function subjectPlace({ type, place, name }: Pick<AccessSubject, 'type' | 'place' | 'name'>): string {
+  return holdsData(type) ? name : place;
+}
+
+/** What is asked of every server, inside a sentence: data by its name alone, in whatever organization it is there (`isLike`). */
+export function nameAnywhere({ type, place, name }: Pick<AccessSubject, 'type' | 'place' | 'name'>): string {
+  return holdsData(type) ? place : name;
+}
+
+/** The subject by itself, safe to show: "Tokens: acme", "Users"; data without a head. */
 export function subjectLabel(subject: AccessSubject): string {
-  const place = showText(subject.place, 80);
+  const place = showText(subjectPlace(subject), 160);
   if (holdsData(subject.type)) return place;
   return place === '' ? subjectHead(subject) : `${subjectHead(subject)}: ${place}`;
 }

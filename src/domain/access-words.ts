@@ -1,11 +1,25 @@
 import type { Action } from './grant.ts';
-import { holdsData } from './resource-type.ts';
+import { holdsData, typeWord } from './resource-type.ts';
 import { showText } from './show-text.ts';
 import type { CanDo } from './what-can.ts';
 import type { AccessHolder, Through, Works } from './who-can.ts';
 
-/** Through what a right comes, for several holders alike: the head of a group. `one` is "bucket" or "database". */
-export function throughWords(through: Through, one: string, orgName: string | undefined): string {
+/**
+ * Through what a holder has a right on a thing of that type: "Through all buckets of acme, also new ones". The
+ * organization is the grant's, else the token's, by the name that it has now; another than its own that nothing names
+ * by its id.
+ */
+export function rightWords(
+  { row, grant, through }: Pick<AccessHolder, 'row' | 'grant' | 'through'>,
+  type: string,
+): string {
+  const { orgId, orgName } = row.token;
+  const place = grant.orgId ?? orgId;
+  const known = row.names.organization(place) ?? grant.orgName;
+  return throughWords(through, typeWord(type), known ?? (place === orgId ? orgName : place));
+}
+
+function throughWords(through: Through, one: string, orgName: string | undefined): string {
   switch (through) {
     case 'operator':
       return 'Through everything on this server, as operator';
@@ -74,7 +88,7 @@ export function canWords(can: readonly CanDo[], all: number, one: string): strin
 export function answerWords(holders: readonly AccessHolder[], action: Action, name: string): string {
   const count = holders.filter(({ works }) => works === 'yes').length;
   const who = count === 0 ? 'No token' : `${count.toLocaleString('en')} ${count === 1 ? 'token' : 'tokens'}`;
-  return `${who} can ${action} ${showText(name, 80)}`;
+  return `${who} can ${action} ${showText(name, 160)}`;
 }
 
 /** "5 active, 1 inactive, 1 owner gone": all holders by whether they can use it, the working ones first. */

@@ -27,3 +27,25 @@ test('N6 the layer of a filter is a dialog with a name, whose button says whethe
   expect(chip).toHaveAttribute('aria-expanded', 'false');
   await waitFor(() => expect(chip).toHaveFocus());
 });
+
+test('of very many values 500 are drawn, with how many more there are, and typing finds the others', async () => {
+  const onchange = vi.fn();
+  const many = Array.from({ length: 1_503 }, (_, nth) => ({
+    value: `v${nth + 1}`,
+    label: `value ${nth + 1}`,
+    count: undefined,
+  }));
+  render(FilterMenu, { props: { label: 'Bucket', options: many, value: undefined, clearable: false, onchange } });
+  await userEvent.click(screen.getByRole('button', { name: 'Bucket' }));
+  await screen.findByRole('dialog', { name: 'Bucket' });
+  const drawn = () => screen.getAllByText(/^value \d+$/);
+  expect(drawn()).toHaveLength(500);
+  expect(screen.getByText('1,003 more: type to find them')).toBeVisible();
+  expect(screen.queryByText('value 1503')).toBeNull();
+
+  await userEvent.type(screen.getByRole('textbox', { name: 'Search bucket' }), '1503');
+  expect(drawn()).toHaveLength(1);
+  expect(screen.queryByText(/more: type to find them/)).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'value 1503' }));
+  expect(onchange).toHaveBeenCalledWith('v1503');
+});

@@ -1,7 +1,16 @@
 import { screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { keys } from '#api/queries';
-import { aBridge, aServer, aToken, reads, someResources, TELEMETRY, writes } from '../../test-support/builders.ts';
+import {
+  aBridge,
+  aServer,
+  aToken,
+  GLOBEX,
+  reads,
+  someResources,
+  TELEMETRY,
+  writes,
+} from '../../test-support/builders.ts';
 import { appOver, renderView } from '../../test-support/render.ts';
 import AccessPage from './AccessPage.svelte';
 
@@ -11,8 +20,8 @@ const TOKENS = [
   aToken({ id: 't3', description: 'grafana', grants: [reads(TELEMETRY)] }),
 ];
 
-async function open(tokens = TOKENS) {
-  const app = appOver(aBridge({ resources: someResources(), tokens, server: aServer() }));
+async function open(tokens = TOKENS, resources = someResources()) {
+  const app = appOver(aBridge({ resources, tokens, server: aServer() }));
   app.queries.setQueryData(keys.server('c1'), aServer());
   await app.lists.of('c1').read();
   const drawn = renderView(AccessPage, { connectionId: 'c1' }, app);
@@ -122,6 +131,23 @@ test('who can make tokens of an organization is asked like who can write a bucke
   await user.click(await screen.findByRole('button', { name: 'Tokens: acme' }));
   expect(screen.getByRole('heading', { name: '1 token can write tokens of acme' })).toBeVisible();
   expect(cellsOf(/^janitor/u)).toContain('Through all tokens of acme, also new ones');
+});
+
+test('buckets of one name stand in the menu and in the answer with their organizations', async () => {
+  const known = someResources();
+  const ofGlobex = { id: '0b0000000000000a', name: '_monitoring', orgId: GLOBEX, retention: 0, system: true };
+  const tokens = [...TOKENS, aToken({ id: 't6', description: 'monitor', grants: [writes(ofGlobex.id)] })];
+  const { user } = await open(tokens, { ...known, buckets: [...known.buckets, ofGlobex] });
+  await user.click(screen.getByRole('button', { name: 'Bucket: telemetry' }));
+  const menu = within(await screen.findByRole('dialog', { name: 'Bucket' }));
+  expect(menu.getByRole('button', { name: /^_monitoring of acme/u })).toBeVisible();
+  expect(menu.queryByRole('button', { name: /^_monitoring\s*\d*$/u })).toBeNull();
+  await user.click(menu.getByRole('button', { name: /^_monitoring of globex/u }));
+  expect(screen.getByRole('button', { name: 'Bucket: _monitoring of globex' })).toBeVisible();
+  expect(screen.getByRole('heading', { name: '1 token can write _monitoring of globex' })).toBeVisible();
+  await user.click(screen.getByRole('button', { name: 'Bucket: _monitoring of globex' }));
+  await user.click(await screen.findByRole('button', { name: /^_monitoring of acme/u }));
+  expect(screen.getByRole('button', { name: 'Bucket: _monitoring of acme' })).toBeVisible();
 });
 
 test('the bucket that is asked about is shown among the resources', async () => {

@@ -1,12 +1,10 @@
 import { cellCode, cellOf, cellText, READ, WIDER, WRITE } from '#domain/access-matrix';
-import { subjectHead } from '#domain/access-subject';
-import { throughWords, worksWords } from '#domain/access-words';
+import { subjectHead, subjectPlace } from '#domain/access-subject';
+import { rightWords, worksWords } from '#domain/access-words';
 import type { Names } from '#domain/names';
 import { graphPicture } from '#domain/graph-layout';
 import { reachGraph } from '#domain/reach-graph';
-import { kindWord } from '#domain/classify';
 import type { Connection } from '#domain/connection';
-import { typeWord } from '#domain/resource-type';
 import { showText } from '#domain/show-text';
 import { csvText } from '#domain/table-text';
 import { exactTime } from '#domain/time-words';
@@ -15,6 +13,7 @@ import { worksOf } from '#domain/who-can';
 import type { FileToSave } from '#contract/shapes';
 import type { AppState } from '#state/app.svelte';
 import type { MenuItem } from '#ui/menu-item.ts';
+import { holderFields } from './every-server.ts';
 import { saveFile } from './save-file.ts';
 import type { AccessView } from './access-view.svelte.ts';
 
@@ -68,27 +67,18 @@ export class AccessExport {
   #answer(): string {
     const { holders, subject } = this.#view;
     const { action } = this.#view.question();
-    const body = holders.map(({ row, grant, through, works }) => [
-      row.token.id,
-      row.token.description,
-      kindWord(row.kind),
-      throughWords(through, typeWord(subject?.type ?? ''), grant.orgName ?? row.token.orgName),
-      row.owner,
-      row.org,
-      worksWords(works) ?? 'active',
-    ]);
     return csvText([
       ...this.#source(),
       ['question', `who can ${action} ${subject?.name ?? ''}`],
       ['id', 'description', 'kind', 'through', 'owner', 'organization', 'state'],
-      ...body,
+      ...holders.map((holder) => holderFields(holder, subject?.type ?? '')),
     ]);
   }
 
   #can(): string {
     const { asked, can } = this.#view;
     const words = (given: Given | undefined, type: string): string =>
-      given ? throughWords(given.through, typeWord(type), given.grant.orgName ?? asked?.token.orgName) : '';
+      asked && given ? rightWords({ row: asked, ...given }, type) : '';
     return csvText([
       ...this.#source(),
       ['question', 'what can this token do', asked?.token.id ?? '', asked?.token.description ?? ''],
@@ -96,7 +86,7 @@ export class AccessExport {
       ['what', 'name', 'id', 'read', 'write'],
       ...can.map(({ subject, read, write }) => [
         subjectHead(subject),
-        subject.place,
+        subjectPlace(subject),
         subject.target.id ?? '',
         words(read, subject.type),
         words(write, subject.type),
@@ -108,7 +98,7 @@ export class AccessExport {
     const { rows, columns } = this.#view.matrix;
     return csvText([
       ...this.#source(),
-      ['id', 'description', ...columns.map(({ name }) => name)],
+      ['id', 'description', ...columns.map((bucket) => this.#view.called(bucket))],
       ...rows.map((row) => [
         row.token.id,
         row.token.description,
@@ -126,8 +116,8 @@ export class AccessExport {
     const { rows, columns } = this.#view.matrix;
     const [width, height] = [260 + columns.length * 34 + 120, 150 + rows.length * 22];
     const heads = columns.map(
-      ({ name }, at) =>
-        `<text transform="translate(${277 + at * 34} 138) rotate(-50)">${escaped(showText(name, 40))}</text>`,
+      (bucket, at) =>
+        `<text transform="translate(${277 + at * 34} 138) rotate(-50)">${escaped(showText(this.#view.called(bucket), 40))}</text>`,
     );
     const lines = rows.map((row, line) => {
       const y = 150 + line * 22;

@@ -1,4 +1,4 @@
-import { type AccessSubject, bucketSubject, otherSubjects } from '#domain/access-subject';
+import { type AccessSubject, bucketSubjects, otherSubjects } from '#domain/access-subject';
 import { arrange } from '#domain/access-matrix';
 import type { Names } from '#domain/names';
 import { bucketAccess } from '#domain/resource-access';
@@ -46,12 +46,13 @@ export class AccessView {
   readonly subjects: readonly AccessSubject[] = $derived.by(() => {
     const [resources, server] = [this.#resources(), this.#server()];
     const others = resources && server ? otherSubjects(resources, server.resourceTypes, server.traits) : [];
-    return [...this.buckets.map(bucketSubject), ...others];
+    return [...bucketSubjects(this.buckets, this.#names()), ...others];
   });
+  readonly #called = $derived.by(() => new Map(this.subjects.map(({ key, name }) => [key, name])));
   readonly subject: AccessSubject | undefined = $derived.by(() => {
     const { about } = this.question();
     const [first] = this.matrix.columns;
-    return this.subjects.find(({ key }) => key === about) ?? (first && bucketSubject(first));
+    return this.subjects.find(({ key }) => key === about) ?? this.subjects.find(({ key }) => key === first?.id);
   });
   readonly holders: readonly AccessHolder[] = $derived.by(() =>
     this.subject ? whoCan(this.index, this.question().action, this.subject.target) : [],
@@ -63,6 +64,11 @@ export class AccessView {
   });
   readonly can: readonly CanDo[] = $derived.by(() => (this.asked ? whatCan(this.asked, this.subjects) : []));
   readonly groups: readonly HolderGroup[] = $derived.by(() => grouped(this.holders));
+
+  /** What a bucket or database is called here: with its organization where others have its name. */
+  called({ id, name }: Pick<Bucket, 'id' | 'name'>): string {
+    return this.#called.get(id) ?? name;
+  }
 
   /** When the tokens were read, in ms since 1970. */
   readAt(): number | undefined {

@@ -1,11 +1,11 @@
-import { type AccessSubject, bucketSubject, isLike, otherSubjects } from '#domain/access-subject';
-import { throughWords, worksWords } from '#domain/access-words';
+import { type AccessSubject, bucketSubjects, isLike, otherSubjects } from '#domain/access-subject';
+import { rightWords, worksWords } from '#domain/access-words';
 import { kindWord } from '#domain/classify';
 import type { Connection } from '#domain/connection';
 import { ReachIndex } from '#domain/reach-index';
 import { namesOf } from '#domain/names';
 import type { Resources } from '#domain/resource';
-import { holdsData, typeWord } from '#domain/resource-type';
+import { holdsData } from '#domain/resource-type';
 import type { TokenRow } from '#domain/search-row';
 import { csvText } from '#domain/table-text';
 import { exactTime } from '#domain/time-words';
@@ -34,11 +34,12 @@ export function answerOf(
   action: 'read' | 'write',
   subject: AccessSubject,
 ): readonly SubjectAnswer[] {
+  const names = namesOf(resources);
   // A server without organizations names none; its own resources are alike everywhere.
   const systemResources = subject.type === 'system' ? [subject.place] : [];
   const surroundings = { organizations: resources.organizations.length > 0, systemResources };
   const there = holdsData(subject.type)
-    ? namesOf(resources).bucketsNamed(subject.place).map(bucketSubject)
+    ? bucketSubjects(names.bucketsNamed(subject.place), names)
     : otherSubjects(resources, [subject.type], surroundings).filter((other) => isLike(subject, other));
   if (there.length === 0) return [];
   const index = indexOf(list.rows.of(list.tokens));
@@ -71,6 +72,14 @@ const HEAD = [
   'state',
 ];
 
+/** What a table tells of one holder: id, description, kind, through, owner, organization, state. */
+export function holderFields(holder: AccessHolder, type: string): string[] {
+  const { row, works } = holder;
+  const { id, description } = row.token;
+  const state = worksWords(works) ?? 'active';
+  return [id, description, kindWord(row.kind), rightWords(holder, type), row.owner, row.org, state];
+}
+
 /** The answers of all servers as one table; who has not answered, or has nothing of the name, has a line that says so. */
 export function everyServerCsv(
   question: string,
@@ -79,17 +88,7 @@ export function everyServerCsv(
   const lines = answers.flatMap(({ connection, said: { state, answer, readAt } }) => {
     const place = [connection.name, connection.address, readAt === undefined ? '' : exactTime(readAt), state];
     const found = (answer ?? []).flatMap(({ subject, holders }) =>
-      holders.map(({ row, grant, through, works }) => [
-        ...place,
-        subject.name,
-        row.token.id,
-        row.token.description,
-        kindWord(row.kind),
-        throughWords(through, typeWord(subject.type), grant.orgName ?? row.token.orgName),
-        row.owner,
-        row.org,
-        worksWords(works) ?? 'active',
-      ]),
+      holders.map((holder) => [...place, subject.name, ...holderFields(holder, subject.type)]),
     );
     return found.length > 0 ? found : [place];
   });
