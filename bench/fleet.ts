@@ -2,9 +2,10 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startSample, type RunningSample } from '#sample/serve';
 import type { Page } from '@playwright/test';
+import { longTasks, watchTasks } from '../e2e/support/tasks.ts';
 import { startApp } from './app.ts';
 import { floorOf, memoryOf, type Floor } from './empty-window.ts';
-import { addServer, longTasks, typeSearch, watchTasks } from './page.ts';
+import { addServer, typeSearch } from './page.ts';
 import { atMost, median, type Figure } from './statistics.ts';
 
 const SERVERS = 100;

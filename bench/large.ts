@@ -1,8 +1,9 @@
 import { startSample, type RunningSample } from '#sample/serve';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { longTasks, watchTasks } from '../e2e/support/tasks.ts';
 import { startApp, type MeasuredApp } from './app.ts';
 import { floorOf, memoryOf, type Floor } from './empty-window.ts';
-import { addServer, longTasks, openServer, scrollTable, typeSearch, watchTasks } from './page.ts';
+import { addServer, openServer, scrollTable, typeSearch } from './page.ts';
 import { atMost, median, percentile, type Figure } from './statistics.ts';
 
 const TOKENS = 100_000;

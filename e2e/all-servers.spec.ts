@@ -1,25 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
 import { axeFindings } from './support/axe.ts';
 import { Person } from './support/person.ts';
 import { expect, test } from './support/test.ts';
 
 test.use({ defaults: { keyring: true }, record: false });
-
-const rowsOf = (page: Page) =>
-  page
-    .getByRole('grid', { name: 'Tokens of all servers' })
-    .getByRole('row')
-    .filter({ has: page.getByRole('gridcell') });
-
-async function openAll(page: Page): Promise<void> {
-  await page
-    .getByRole('navigation', { name: 'Servers' })
-    .getByRole('button', { name: /^All servers/ })
-    .click();
-  await expect(page.getByRole('heading', { name: 'All servers' })).toBeVisible();
-}
 
 test('the sample servers stand in one list, are searched by server and product, and are saved with their origin', async ({
   launch,
@@ -28,7 +13,7 @@ test('the sample servers stand in one list, are searched by server and product, 
   const app = await launch({ args: ['--samples'] });
   const me = new Person(app);
   await expect(me.rows.nth(3)).toBeVisible();
-  await openAll(me.page);
+  await me.openAll();
   await me.button('Servers').click();
   const panel = me.page.getByRole('region', { name: 'How each server was read' });
   const entries = panel.getByRole('listitem');
@@ -48,9 +33,9 @@ test('the sample servers stand in one list, are searched by server and product, 
   const search = me.page.getByRole('searchbox', { name: 'Search all servers' });
   await search.fill('product:"InfluxDB 3" kind:admin');
   await expect(me.page.getByText(/^\d+ of [\d,]+ shown$/)).not.toHaveText(/^0 of/);
-  await expect(rowsOf(me.page).filter({ hasText: 'Operator' })).toHaveCount(0);
+  await expect(me.allRows.filter({ hasText: 'Operator' })).toHaveCount(0);
   await search.fill('can:write bucket:telemetry');
-  await expect(rowsOf(me.page).first()).toBeVisible();
+  await expect(me.allRows.first()).toBeVisible();
 
   const file = path.join(folder, 'tokens.csv');
   await app.dialogs.choose({ save: file });
@@ -63,7 +48,7 @@ test('the sample servers stand in one list, are searched by server and product, 
   expect(lines.filter((line) => line.startsWith('source,'))).toHaveLength(servers);
   expect(lines).toHaveLength(3 + servers + shown);
 
-  await rowsOf(me.page).first().dblclick();
+  await me.allRows.first().dblclick();
   await expect(me.inspector).toBeVisible();
   expect(app.consoleErrors).toEqual([]);
 });
@@ -80,8 +65,8 @@ test('servers where nobody listens hold up nobody, and say why they show nothing
     ['dead-2', 'http://127.0.0.1:11'],
   ] as const)
     await me.connect({ address, token: 'some-token-that-nobody-knows', name });
-  await openAll(me.page);
-  await expect(rowsOf(me.page).first()).toBeVisible();
+  await me.openAll();
+  await expect(me.allRows.first()).toBeVisible();
   await expect(me.page.getByText('1 of 3 read')).toBeVisible();
   await expect(me.page.getByText(/dead-1: .*; dead-2: /)).toBeVisible();
   expect(app.consoleErrors).toEqual([]);
@@ -91,7 +76,7 @@ test('a search over all servers is kept under a name, and is there after a resta
   const first = await launch({ folder, args: ['--samples'] });
   const me = new Person(first);
   await expect(me.rows.nth(3)).toBeVisible();
-  await openAll(me.page);
+  await me.openAll();
   await me.page.getByRole('searchbox', { name: 'Search all servers' }).fill('kind:operator env:production');
   await me.button('Views').click();
   await me.page.getByRole('textbox', { name: 'Name of the view' }).fill('Operators');
@@ -102,11 +87,11 @@ test('a search over all servers is kept under a name, and is there after a resta
 
   const again = new Person(await launch({ folder, args: ['--samples'] }));
   await expect(again.rows.nth(3)).toBeVisible();
-  await openAll(again.page);
+  await again.openAll();
   await again.button('Views').click();
   await again.button('Operators').click();
   await expect(again.page.getByRole('searchbox', { name: 'Search all servers' })).toHaveValue(
     'kind:operator env:production',
   );
-  await expect(rowsOf(again.page).first()).toContainText('Operator');
+  await expect(again.allRows.first()).toContainText('Operator');
 });

@@ -1,7 +1,18 @@
 import { crossedSoFar, recordCrossing } from './support/crossing.ts';
 import { filesHolding, heapOf, secretsIn } from './support/canary.ts';
 import { Person } from './support/person.ts';
-import { expect, test } from './support/test.ts';
+import { expect, test, type Fixtures } from './support/test.ts';
+
+/** The app, what it writes to its output, and everything kept that crosses between its processes. */
+async function watched(launch: Fixtures['launch']) {
+  // A snapshot cuts strings after 1,024 characters unless told otherwise: a secret further in would not be seen.
+  const app = await launch({ keyring: true, args: ['--js-flags=--heap-snapshot-string-limit=100000000'] });
+  const output: string[] = [];
+  for (const stream of [app.electron.process().stdout, app.electron.process().stderr])
+    stream?.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+  await recordCrossing(app.electron);
+  return { app, output };
+}
 
 test('B5 C1 D1 D7 F2 no token that was not looked at reaches the page, and none at all a file, a log or the output', async ({
   launch,
@@ -11,12 +22,7 @@ test('B5 C1 D1 D7 F2 no token that was not looked at reaches the page, and none 
   const old = await serve({ product: 'oss-2.7', cast: 'staging', seed: 27, tokens: 400 });
   const fresh = await serve({ product: 'oss-2.9', empty: true });
   const typed = old.credential ?? '';
-  // A snapshot cuts strings after 1,024 characters unless told otherwise: a secret further in would not be seen.
-  const app = await launch({ keyring: true, args: ['--js-flags=--heap-snapshot-string-limit=100000000'] });
-  const output: string[] = [];
-  for (const stream of [app.electron.process().stdout, app.electron.process().stderr])
-    stream?.on('data', (chunk: Buffer) => output.push(chunk.toString()));
-  await recordCrossing(app.electron);
+  const { app, output } = await watched(launch);
   const me = new Person(app);
   const { page } = app;
   const copied = async (): Promise<string> => {
@@ -108,11 +114,7 @@ test('B5 C1 D1 D7 F2 no token that was not looked at reaches the page, and none 
 
 test('B5 C1 D1 D7 the same over every family of servers', async ({ launch, serve }) => {
   test.setTimeout(120_000);
-  const app = await launch({ keyring: true, args: ['--js-flags=--heap-snapshot-string-limit=100000000'] });
-  const output: string[] = [];
-  for (const stream of [app.electron.process().stdout, app.electron.process().stderr])
-    stream?.on('data', (chunk: Buffer) => output.push(chunk.toString()));
-  await recordCrossing(app.electron);
+  const { app, output } = await watched(launch);
   const me = new Person(app);
   const typed: string[] = [];
   const made: string[] = [];

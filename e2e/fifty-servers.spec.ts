@@ -1,24 +1,22 @@
 import type { Locator } from '@playwright/test';
-import type { Product } from '../src/sample/family.ts';
+import { addServers } from './support/add-servers.ts';
 import { axeFindings } from './support/axe.ts';
-import { addServers, closedPlace, type Place, placeThat, REFUSED, saysBroken, saysWebPage, SILENT } from './support/dead-places.ts'; // prettier-ignore
+import { closedPlace, type Place, placeThat, REFUSED, saysBroken, saysWebPage, SILENT } from './support/dead-places.ts';
 import { Person } from './support/person.ts';
-import { expect, test } from './support/test.ts';
+import { SIX_KINDS } from './support/servers.ts';
+import { expect, test, type Fixtures } from './support/test.ts';
 
 test.use({ defaults: { keyring: true }, record: false });
 
-const PRODUCTS: readonly Product[] = ['oss-2.9', 'oss-2.7', 'core-3.10', 'enterprise-3.10', 'serverless', 'clustered'];
 const ALIVE = 40;
 /** How long a person waits for the tokens of all that are alive. */
 const ALL_ALIVE_MS = 10_000;
 /** How long a search takes with others still under way. */
 const SEARCH_MS = 2_000;
 
-type Fixture = Parameters<Parameters<typeof test>[2]>[0]['serve'];
-
 interface Dead {
   readonly words: string;
-  readonly make: (serve: Fixture) => Promise<Place & { token?: string }>;
+  readonly make: (serve: Fixtures['serve']) => Promise<Place & { token?: string }>;
 }
 const KINDS: readonly Dead[] = [
   { words: REFUSED, make: closedPlace },
@@ -35,7 +33,7 @@ const DEAD: readonly Dead[] = [
 ];
 
 /** A server that tells who it is, and answers 500 where its tokens are asked for. */
-async function brokenBehind(serve: Fixture): Promise<Place & { token: string }> {
+async function brokenBehind(serve: Fixtures['serve']): Promise<Place & { token: string }> {
   const { url, credential = '' } = await serve({
     product: 'oss-2.9',
     before: async (req, res) => {
@@ -62,7 +60,7 @@ test('N3 fifty servers in one list, ten of them dead: the living are all there, 
   serve,
 }) => {
   test.setTimeout(240_000);
-  const samples = await Promise.all(PRODUCTS.map((product) => serve({ product, tokens: 60 })));
+  const samples = await Promise.all(SIX_KINDS.map((product) => serve({ product, tokens: 60 })));
   const dead = await Promise.all(DEAD.map(({ make }) => make(serve)));
   const app = await launch();
   const { page } = app;
@@ -70,10 +68,7 @@ test('N3 fifty servers in one list, ten of them dead: the living are all there, 
   const panel = page.getByRole('region', { name: 'How each server was read' });
   const entry = (name: string) => panel.getByRole('listitem').filter({ hasText: name });
   const read = panel.getByText(/^[\d,]+ tokens?, read /);
-  const rows = page
-    .getByRole('grid', { name: 'Tokens of all servers' })
-    .getByRole('row')
-    .filter({ has: page.getByRole('gridcell') });
+  const rows = me.allRows;
   const search = page.getByRole('searchbox', { name: 'Search all servers' });
   const silent = DEAD.flatMap(({ words }, at) => (words === SILENT ? [deadName(at)] : []));
   try {

@@ -1,6 +1,7 @@
 import { CertificateMaker } from '../test/support/certificates.ts';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { addServers } from './support/add-servers.ts';
 import { Person } from './support/person.ts';
 import { expect, test } from './support/test.ts';
 
@@ -115,16 +116,9 @@ test('a certificate near its end stands among the findings, read from the connec
   maker.close();
   const app = await launch({ keyring: true });
   const me = new Person(app);
-  await app.page.evaluate(
-    async (input) => {
-      const { bridge } = globalThis as unknown as { bridge: { call(path: string, input: unknown): Promise<unknown> } };
-      await bridge.call('connections.add', input);
-    },
-    {
-      draft: { name: 'secure', address: server.url, environment: 'staging', note: '', ca: authority.cert },
-      secret: server.credential ?? '',
-    },
-  );
+  await addServers(app.page, [
+    { name: 'secure', address: server.url, token: server.credential ?? '', ca: authority.cert },
+  ]);
   await me.open('secure');
   await expect(me.rows.nth(2)).toBeVisible();
   await me.page.getByRole('tab', { name: /^Findings/ }).click();

@@ -44,7 +44,8 @@ for (const { name, size, zoom } of [
     }
     const faults: string[] = [];
     await everyScreen(app, { used, empty }, async (screen) => {
-      await app[zoom === 1 ? 'screenshot' : 'photograph'](`layout-${name}-${screen}`);
+      const picture = `layout-${name}-${screen}`;
+      await (zoom === 1 ? app.screenshot(picture, size.width > 2_000 ? 'jpeg' : 'png') : app.photograph(picture));
       faults.push(...(await layoutFaults(app.page)).map((fault) => `${screen}: ${fault}`));
     });
     expect(faults).toEqual([]);

@@ -1,11 +1,11 @@
-import type { Product } from '../src/sample/family.ts';
-import { addServers, closedPlace, type Place, placeThat, REFUSED, saysWebPage, SILENT } from './support/dead-places.ts';
+import { addServers } from './support/add-servers.ts';
+import { closedPlace, type Place, placeThat, REFUSED, saysWebPage, SILENT } from './support/dead-places.ts';
 import { Person } from './support/person.ts';
+import { SIX_KINDS } from './support/servers.ts';
 import { expect, test } from './support/test.ts';
 
 test.use({ defaults: { keyring: true }, record: false });
 
-const PRODUCTS: readonly Product[] = ['oss-2.9', 'oss-2.7', 'core-3.10', 'enterprise-3.10', 'serverless', 'clustered'];
 const ALIVE = 40;
 /** How long a person waits for a living server, whatever the others do. */
 const QUICK_MS = 2_000;
@@ -28,7 +28,7 @@ test('N3 fifty servers of six kinds, ten of them dead: each living one is there 
   serve,
 }) => {
   test.setTimeout(180_000);
-  const alive = await Promise.all(PRODUCTS.map((product) => serve({ product })));
+  const alive = await Promise.all(SIX_KINDS.map((product) => serve({ product })));
   const dead = await Promise.all(DEAD.map(({ make }) => make()));
   const app = await launch();
   const me = new Person(app);

@@ -1,19 +1,7 @@
-import type { Page } from '@playwright/test';
 import { Person } from './support/person.ts';
 import { expect, test } from './support/test.ts';
 
 test.use({ defaults: { keyring: true } });
-
-const gridOf = (page: Page) => page.getByRole('grid', { name: 'Tokens of all servers' });
-const rowsOf = (page: Page) =>
-  gridOf(page)
-    .getByRole('row')
-    .filter({ has: page.getByRole('gridcell') });
-
-async function openAll(me: Person): Promise<void> {
-  await me.rail.getByRole('button', { name: /^All servers/ }).click();
-  await expect(me.page.getByRole('heading', { name: 'All servers' })).toBeVisible();
-}
 
 test('J2 J6 tokens of three servers are deactivated and deleted together: the locked one is left out by name, and production asks for each', async ({
   launch,
@@ -42,7 +30,7 @@ test('J2 J6 tokens of three servers are deactivated and deleted together: the lo
   await me.unlock();
   await me.connect({ address: cluster.url, token: credential(cluster), name: 'cluster', environment: 'Staging' });
   await expect(me.rows.nth(2)).toBeVisible();
-  await openAll(me);
+  await me.openAll();
   await expect(page.getByText('3 of 3 read')).toBeVisible();
 
   const search = page.getByRole('searchbox', { name: 'Search all servers' });
@@ -50,11 +38,11 @@ test('J2 J6 tokens of three servers are deactivated and deleted together: the lo
   await test.step('what is marked stays marked whatever is searched for', async () => {
     await search.fill('telegraf plc-1 status:active');
     await expect(page.getByText(/^\d+ of 849 shown$/)).toBeVisible();
-    await rowsOf(page).first().click();
+    await me.allRows.first().click();
     await page.keyboard.press('Control+a');
     await expect(bar.getByRole('status')).toHaveText(/^(\d+) of \1 shown selected,\s+on 2\s+servers$/);
     await search.fill('telegraf server:cluster');
-    await rowsOf(page).nth(1).click();
+    await me.allRows.nth(1).click();
     await page.keyboard.press('Space');
     await expect(bar.getByRole('status')).toHaveText(/^1 of 3 shown selected, \d+ more not shown,\s+on 3\s+servers$/);
     await expect(bar.getByText('Read-only, so left out: cluster (1)')).toBeVisible();
@@ -81,14 +69,14 @@ test('J2 J6 tokens of three servers are deactivated and deleted together: the lo
     expect(cluster.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
     await dialog.getByRole('button', { name: 'Close' }).last().click();
     await expect(bar.getByRole('status')).toHaveText(/on 1\s+server$/);
-    await gridOf(page).focus();
+    await me.allTokens.focus();
     await page.keyboard.press('Escape');
     await expect(bar).toHaveCount(0);
   });
 
   await test.step('in production each is asked for by itself, and a stop says what was not tried', async () => {
     await search.fill('telegraf plc-1 status:inactive server:prod');
-    await expect(rowsOf(page).nth(1)).toBeVisible();
+    await expect(me.allRows.nth(1)).toBeVisible();
     await page.getByRole('checkbox', { name: 'Select all that is shown' }).click();
     await bar.getByRole('button', { name: 'Delete' }).click();
     await expect(dialog.getByText(/each token is confirmed by itself/)).toBeVisible();

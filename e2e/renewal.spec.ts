@@ -19,9 +19,15 @@ test('S4.5 a token of an identity provider that runs out is asked for over the p
     await asked.getByRole('button', { name: 'Use this token' }).click();
     await asked.waitFor({ state: 'detached' });
   };
+  /** A token that runs out in so many seconds, and the wait until it has. */
+  const shortLived = (seconds: number) => {
+    const over = Date.now() + (seconds + 1) * 1_000;
+    return { token: jwt({ exp: seconds }), end: () => page.waitForTimeout(Math.max(0, over - Date.now())) };
+  };
   const posts = () => server.requests.filter(({ method }) => method === 'POST');
 
-  await me.connect({ address: server.url, token: jwt({ exp: 9 }), name: 'cluster' });
+  const first = shortLived(9);
+  await me.connect({ address: server.url, token: first.token, name: 'cluster' });
   await expect(asked.getByText(/runs out/)).toBeVisible();
   expect(await app.seriousFindings()).toEqual([]);
   await asked.getByRole('button', { name: 'Not now' }).click();
@@ -30,7 +36,7 @@ test('S4.5 a token of an identity provider that runs out is asked for over the p
   await me.button('Create token').click();
   await page.getByLabel('Description', { exact: true }).fill('journey probe');
   await page.getByRole('checkbox', { name: 'Write telemetry', exact: true }).check();
-  await page.waitForTimeout(10_000);
+  await first.end();
 
   // A change is not sent again by itself, and what was filled in stays.
   const create = page
@@ -57,11 +63,12 @@ test('S4.5 a token of an identity provider that runs out is asked for over the p
   await me.rail.getByRole('button', { name: 'Connect', exact: true }).waitFor();
   await page.locator('[data-server]').filter({ hasText: 'cluster' }).click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Edit' }).click();
-  await me.dialog.getByLabel(/^API token/).fill(jwt({ exp: 4 }));
+  const second = shortLived(4);
+  await me.dialog.getByLabel(/^API token/).fill(second.token);
   await me.press('Save').click();
   await asked.getByRole('button', { name: 'Not now' }).click();
   await expect(me.rows.nth(5)).toBeVisible();
-  await page.waitForTimeout(5_000);
+  await second.end();
   await me.button('Refresh').click();
   await expect(asked.getByText(/has run out/)).toBeVisible();
   const before = server.requests.length;

@@ -1,22 +1,33 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Person } from './support/person.ts';
-import { expect, test } from './support/test.ts';
+import type { RunningSample } from '../src/sample/serve.ts';
+import { Person, type ServerEntry } from './support/person.ts';
+import { expect, test, type Fixtures } from './support/test.ts';
 
 const sentTo = (server: { requests: readonly { headers: Record<string, unknown> }[] }): unknown[] =>
   server.requests.map(({ headers }) => headers['authorization']).filter((header) => header !== undefined);
+
+/** The app with a key store in this folder, and two servers that a person is about to connect there. */
+async function twoServers({ folder, launch, serve }: Pick<Fixtures, 'folder' | 'launch' | 'serve'>) {
+  const entry = (name: string, { url, credential = '' }: RunningSample): ServerEntry => ({
+    address: url,
+    token: credential,
+    name,
+  });
+  const alpha = entry('alpha', await serve({ product: 'oss-2.9' }));
+  const beta = entry('beta', await serve({ product: 'oss-2.7', cast: 'workshop', seed: 20 }));
+  const before = await launch({ folder, keyring: true });
+  return { alpha, beta, before, me: new Person(before) };
+}
 
 test('E5 I2 after a kill everything is there again, locked, and the sealed tokens work', async ({
   folder,
   launch,
   serve,
 }) => {
-  const first = await serve({ product: 'oss-2.9' });
-  const second = await serve({ product: 'oss-2.7', cast: 'workshop', seed: 20 });
-  const before = await launch({ folder, keyring: true });
-  const me = new Person(before);
-  await me.connect({ address: first.url, token: first.credential ?? '', name: 'alpha', environment: 'Production' });
-  await me.connect({ address: second.url, token: second.credential ?? '', name: 'beta', environment: 'Staging' });
+  const { before, me, alpha, beta } = await twoServers({ folder, launch, serve });
+  await me.connect({ ...alpha, environment: 'Production' });
+  await me.connect({ ...beta, environment: 'Staging' });
   await expect(me.rows.nth(2)).toBeVisible();
   await me.unlock();
   await me.pick('node-red');
@@ -99,16 +110,13 @@ test('how a person left the lists of two servers is how they find them after a r
   launch,
   serve,
 }) => {
-  const first = await serve({ product: 'oss-2.9' });
-  const second = await serve({ product: 'oss-2.7', cast: 'workshop', seed: 20 });
-  const before = await launch({ folder, keyring: true });
-  const me = new Person(before);
+  const { before, me, alpha, beta } = await twoServers({ folder, launch, serve });
   const searchOf = ({ page }: Person) => page.getByRole('textbox', { name: 'Search tokens' });
   const headOf = ({ tokens }: Person) => tokens.getByRole('columnheader', { name: /^Description/ });
-  await me.connect({ address: first.url, token: first.credential ?? '', name: 'alpha' });
+  await me.connect(alpha);
   await expect(me.rows.nth(2)).toBeVisible();
   await searchOf(me).fill('telegraf');
-  await me.connect({ address: second.url, token: second.credential ?? '', name: 'beta' });
+  await me.connect(beta);
   await expect(me.rows.nth(2)).toBeVisible();
   await headOf(me).getByRole('button').click();
   await expect(headOf(me)).toHaveAttribute('aria-sort', /ending$/);

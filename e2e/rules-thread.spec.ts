@@ -1,3 +1,4 @@
+import { addServers } from './support/add-servers.ts';
 import { expect, test } from './support/test.ts';
 
 test.use({ record: false });
@@ -12,12 +13,7 @@ test('A5 many tokens are judged on a thread of their own, which is the only one 
   const threads: string[] = [];
   page.on('worker', (thread) => threads.push(thread.url()));
 
-  const draft = { name: 'Five thousand', address: server.url, environment: 'development', note: '' };
-  const added = await page.evaluate((input) => window.bridge.call('connections.add', input), {
-    draft,
-    secret: server.credential ?? '',
-  });
-  expect(added).toMatchObject({ ok: true });
+  await addServers(page, [{ name: 'Five thousand', address: server.url, token: server.credential ?? '' }]);
   await expect(page.getByRole('tab', { name: /^Findings/ })).toHaveText(/Findings\s*\d+/, { timeout: 30_000 });
 
   expect(threads).toHaveLength(1);

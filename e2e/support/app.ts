@@ -93,9 +93,9 @@ export class RunningApp {
     );
   }
 
-  /** Makes a picture in test-results/screens; answers its path. */
-  async screenshot(name: string): Promise<string> {
-    const file = path.join(SCREENS, `${name}.png`);
+  /** Makes a picture in test-results/screens; answers its path. A large one is made faster as a JPEG. */
+  async screenshot(name: string, type: 'png' | 'jpeg' = 'png'): Promise<string> {
+    const file = path.join(SCREENS, `${name}.${type}`);
     await this.page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
     return file;
   }

@@ -1,6 +1,5 @@
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import type { Page } from '@playwright/test';
 
 export interface Place {
   url: string;
@@ -47,19 +46,4 @@ export function saysBroken(socket: Socket): void {
   socket.end(
     `HTTP/1.1 500 Internal Server Error\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
   );
-}
-
-/** Saves many servers at once, as the connect dialog would one by one. */
-export async function addServers(
-  page: Page,
-  servers: readonly { name: string; address: string; token: string }[],
-): Promise<void> {
-  await page.evaluate(async (drafts) => {
-    const { bridge } = globalThis as unknown as { bridge: { call(path: string, input: unknown): Promise<unknown> } };
-    for (const { name, address, token } of drafts)
-      await bridge.call('connections.add', {
-        draft: { name, address, environment: 'staging', note: '' },
-        secret: token,
-      });
-  }, servers);
 }

@@ -186,7 +186,7 @@ class Walk {
   async allServers(): Promise<void> {
     const { me, look } = this;
     const { page } = me;
-    await me.rail.getByRole('button', { name: /^All servers/ }).click();
+    await me.openAll();
     await page.getByText('1 of 1 read').waitFor();
     await look('all-servers');
     await me.button('Choose columns').click();

@@ -14,6 +14,8 @@ export interface ServerEntry {
 export class Person {
   readonly page: Page;
   readonly tokens: Locator;
+  /** The list over all servers. */
+  readonly allTokens: Locator;
   readonly inspector: Locator;
   readonly dialog: Locator;
   readonly rail: Locator;
@@ -22,6 +24,7 @@ export class Person {
     const { page } = app;
     this.page = page;
     this.tokens = page.getByRole('grid', { name: 'Tokens' });
+    this.allTokens = page.getByRole('grid', { name: 'Tokens of all servers' });
     this.inspector = page.getByRole('complementary', { name: 'Inspector' });
     this.dialog = page.getByRole('dialog').last();
     this.rail = page.getByRole('navigation', { name: 'Servers' });
@@ -42,7 +45,16 @@ export class Person {
 
   /** The rows of the table that are drawn, without its head. */
   get rows(): Locator {
-    return this.tokens.getByRole('row').filter({ has: this.page.getByRole('gridcell') });
+    return this.rowsOf(this.tokens);
+  }
+
+  /** The same of the list over all servers. */
+  get allRows(): Locator {
+    return this.rowsOf(this.allTokens);
+  }
+
+  private rowsOf(grid: Locator): Locator {
+    return grid.getByRole('row').filter({ has: this.page.getByRole('gridcell') });
   }
 
   row(description: string): Locator {
@@ -105,6 +117,12 @@ export class Person {
   async open(name: string): Promise<void> {
     await this.server(name).click();
     await this.page.getByRole('heading', { level: 1, name }).waitFor();
+  }
+
+  /** Opens the list over all servers. */
+  async openAll(): Promise<void> {
+    await this.rail.getByRole('button', { name: /^All servers/ }).click();
+    await this.page.getByRole('heading', { name: 'All servers' }).waitFor();
   }
 
   /** Unlocks the open server and confirms the native question. */

@@ -11,7 +11,8 @@ interface Serve {
   (options: SampleOptions<Product>): Promise<RunningSample<unknown>>;
 }
 
-interface Fixtures {
+/** What a journey is given. */
+export interface Fixtures {
   /** A data folder for several starts; it goes when the test ends. */
   folder: string;
   /** What every start of a file has in common: `test.use({ defaults: { keyring: true } })`. */

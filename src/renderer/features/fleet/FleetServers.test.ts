@@ -43,8 +43,9 @@ function fleetOf(told: Partial<Record<(typeof NAMES)[number], Told>>): InMemoryB
   );
 }
 
-async function open(bridge: InMemoryBridge) {
+async function open(bridge: InMemoryBridge, { panelOpen = false } = {}) {
   const app = appOver(bridge, NOW);
+  app.fleet.panelOpen = panelOpen;
   await app.queries.fetchQuery(connectionsQuery(app.api));
   return renderView(FleetPage, {}, app);
 }
@@ -121,6 +122,69 @@ test('a server that fails shows its last snapshot, with the reason and the age',
   await user.click(await screen.findByRole('button', { name: 'Servers' }));
   await expect.poll(() => line('alpha')).toMatch(/connection refused.*What is shown was read 2 days ago/iu);
   await expect.poll(shown).toEqual([expect.stringContaining('as it was')]);
+});
+
+test('a server that was not asked yet waits for its turn, and one that told nothing lets those go first', async () => {
+  const names = Array.from({ length: 12 }, (_, at) => `silent-${at + 10}`);
+  const bridge = aBridge({ connections: names.map((name) => aConnection({ id: name, name })) }).streamOf(
+    'tokens.list',
+    () => new Promise(() => undefined),
+  );
+  await open(bridge, { panelOpen: true });
+  const reads = () =>
+    names.map((name) =>
+      line(name)
+        .replace(/^silent-\d\d /u, '')
+        .replace(/ Open$/u, ''),
+    );
+  await expect
+    .poll(reads, { interval: 20 })
+    .toEqual([
+      ...Array.from({ length: 6 }, () => 'Being read'),
+      ...Array.from({ length: 6 }, () => 'Waits for its turn'),
+    ]);
+  expect(screen.getByText('0 of 12 read, 12 to come')).toBeVisible();
+  const overtaken =
+    'Silent so far, waits for the others It told nothing for a while, so the others go first. Then it is asked again.';
+  await expect
+    .poll(reads, { timeout: 5_000 })
+    .toEqual([...Array.from({ length: 2 }, () => overtaken), ...Array.from({ length: 10 }, () => 'Being read')]);
+  expect(screen.queryByRole('button', { name: 'Read it' })).toBeNull();
+});
+
+test('two tokens of one server are compared there; those of two servers are not, and why is said', async () => {
+  const { user, app } = await open(
+    fleetOf({
+      alpha: { tokens: [aToken({ id: '1', description: 'one' }), aToken({ id: '2', description: 'two' })] },
+      beta: { tokens: [aToken({ id: '3', description: 'three' })] },
+    }),
+  );
+  await expect.poll(() => shown().length, { timeout: 5_000 }).toBe(3);
+  const mark = async (description: string) => {
+    await user.keyboard('{Control>}');
+    await user.click(screen.getByText(description));
+    await user.keyboard('{/Control}');
+  };
+  const compare = () => screen.getByRole('button', { name: 'Compare' });
+  const asked = app.workspace.view('alpha').access;
+  const refused = async (why: string) => {
+    await user.click(compare());
+    expect(compare()).toHaveAttribute('aria-disabled', 'true');
+    expect(compare()).toHaveAccessibleDescription(why);
+    expect(asked.compared).toEqual([]);
+    expect(app.workspace.view('alpha').tab).not.toBe('access');
+  };
+  await mark('one');
+  await refused('Select another token to compare it with.');
+  await mark('three');
+  await refused('Tokens of one server can be compared: ids mean nothing on another.');
+  await mark('three');
+  await mark('two');
+  await user.click(compare());
+  expect([asked.shape, asked.compared]).toEqual(['compare', ['api:1', 'api:2']]);
+  expect(app.workspace.view('alpha').tab).toBe('access');
+  expect(app.route.page).toEqual({ name: 'server' });
+  expect(app.workspace.openId).toBe('alpha');
 });
 
 test('a selection acts on unlocked servers only, and names those that are left out', async () => {
