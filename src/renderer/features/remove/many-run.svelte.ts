@@ -63,10 +63,13 @@ export class ManyRun {
   readonly #outcomes = new Map<ManyTarget, Outcome>();
   readonly #left = new Set<ConnectionId>();
   readonly #needs: Needs;
+  readonly #toStop: Promise<void>;
+  #stopNow = (): void => undefined;
   #answer: ((goOn: boolean) => void) | undefined;
 
   constructor(needs: Needs) {
     this.#needs = needs;
+    this.#toStop = new Promise((resolve) => (this.#stopNow = resolve));
   }
 
   outcomeOf(target: ManyTarget): Outcome | undefined {
@@ -87,9 +90,10 @@ export class ManyRun {
     this.stage = 'ended';
   }
 
-  /** Ends it after the running one; an open question is a no. */
+  /** Ends it after the running one; an open question is a no, and nothing is waited for. */
   stop(): void {
     this.stopping = true;
+    this.#stopNow();
     this.#answer?.(false);
   }
 
@@ -106,7 +110,8 @@ export class ManyRun {
       const outcome = await this.#try(target);
       const wait = 'failure' in outcome && tries < TRIES ? waitFor(outcome.failure, tries) : undefined;
       if (wait === undefined || this.#isTold()) return outcome;
-      await this.#needs.pause(wait);
+      await Promise.race([this.#needs.pause(wait), this.#toStop]);
+      if (this.#isTold()) return outcome;
     }
   }
 

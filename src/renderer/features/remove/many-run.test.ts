@@ -19,6 +19,7 @@ let steps: Map<string, Partial<ConfirmStep>>;
 let refusals: Map<string, FailureFacts[]>;
 let done: string[];
 let pauses: number[];
+let pause: () => Promise<void>;
 let underWay: number;
 let mostUnderWay: number;
 let onWrite: () => void;
@@ -31,6 +32,7 @@ beforeEach(() => {
   refusals = new Map();
   done = [];
   pauses = [];
+  pause = () => Promise.resolve();
   onWrite = () => undefined;
   underWay = mostUnderWay = 0;
   const write = async (asked: Asked) => {
@@ -65,7 +67,7 @@ function begin(targets: readonly ManyTarget[], action: ManyAction = 'delete') {
     show: () => Promise.resolve(),
     pause: (ms) => {
       pauses.push(ms);
-      return Promise.resolve();
+      return pause();
     },
   });
   const ended = run.start(targets);
@@ -110,6 +112,18 @@ test('Cloud 20 a server that is too busy is asked again after the time that it n
   await ended;
   expect(is(outcomes())).toEqual(['done']);
   expect(pauses).toEqual([7_000, 2_000, 4_000]);
+});
+
+test('Cloud 20 who stops while a server is too busy waits no longer, and nothing more is tried', async () => {
+  refuse('c1/1', { kind: 'server-refused', status: 429, message: 'slow', waitMs: 60_000 });
+  pause = () => new Promise(() => undefined);
+  const { run, ended, outcomes } = begin(['1', '2'].map((id) => targetOf('c1', id)));
+  await expect.poll(() => pauses).toEqual([60_000]);
+  run.stop();
+  await ended;
+  expect(outcomes()).toMatchObject([{ is: 'failed' }, { is: 'not-tried', why: 'stopped' }]);
+  expect(done).toEqual([]);
+  expect(bridge.inputsOf('tokens.delete')).toHaveLength(1);
 });
 
 test('Cloud 20 a server that stays too busy is not asked for ever', async () => {
