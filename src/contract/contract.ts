@@ -22,6 +22,7 @@ import {
 
 const nothing = z.void();
 const on = z.strictObject({ connectionId: ConnectionId });
+const onTyped = on.extend({ typed: z.string().max(100_000).optional() });
 const oneToken = on.extend({ token: TokenRef.strict() });
 const grants = z.array(Grant.strict()).max(10_000);
 const revealId = z.string().min(1).max(64);
@@ -88,14 +89,13 @@ export const contract = {
     ),
     /** Makes the first token of a server that nobody has claimed; the connection uses it from then on. */
     claim: write('claimOperator', on, NewOperator),
-    /** Gives the operator token another value, and that to every connection of the server that has the former one. */
-    regenerate: write('regenerateOperator', on, NewOperator),
-    /** The same without any token, by the recovery port that listens at `address`; in production its name is `typed`. */
-    recover: write(
-      'recoverOperator',
-      on.extend({ address: z.string().max(2000), typed: z.string().max(100_000).optional() }),
-      NewOperator,
-    ),
+    /**
+     * Gives the operator token another value, and that to every connection of the server that has the former one. In
+     * production the name of the connection is `typed`.
+     */
+    regenerate: write('regenerateOperator', onTyped, NewOperator),
+    /** The same without any token, by the recovery port that listens at `address`. */
+    recover: write('recoverOperator', onTyped.extend({ address: z.string().max(2000) }), NewOperator),
     /** Makes an all-access token for each organization and switches to it; answers the connections that use them. */
     narrow: write(
       'createToken',

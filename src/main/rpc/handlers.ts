@@ -107,7 +107,7 @@ function ofServers({
         browser.openTokenPage(input.connectionId, input.orgId, server, signal),
       setUp: ({ input, server, signal }) => firstSteps.setUp(input.connectionId, input.input, server, signal),
       claim: ({ input, server, signal }) => operators.claim(input.connectionId, server, signal),
-      regenerate: ({ input, server, signal }) => operators.regenerate(input.connectionId, server, signal),
+      regenerate: ({ input, server, signal }) => operators.regenerate(input, server, signal),
       recover: ({ input, server, signal }) => operators.recover(input, server, signal),
       narrow: ({ input, server, signal }) =>
         firstSteps.narrow(input.connectionId, input.orgIds, input.keepOperator, server, signal),

@@ -103,6 +103,24 @@ test('regenerating the own operator token gives the new value to every connectio
   expect(journal(app).slice(-2)).toEqual(['regenerateOperator begun', 'regenerateOperator done']);
 });
 
+test('J2 in production regenerating wants the name of the connection typed, before the server is asked', async () => {
+  const server = await sample3();
+  const app = await testApp();
+  const { id } = await app.add(server.url, server.credential, { name: 'Plant 3', environment: 'production' });
+  await app.unlock(id);
+  await app.connect(id);
+  const before = server.requests.length;
+  for (const typed of [undefined, '', 'plant 3', 'Plant 3 '])
+    expect(await app.failure('server.regenerate', { connectionId: id, typed })).toEqual({
+      kind: 'not-confirmed',
+      why: 'typed',
+    });
+  expect(server.requests).toHaveLength(before);
+  expect(server.state.tokenOf(server.credential)?.name).toBe('_admin');
+  await app.call<NewOperator>('server.regenerate', { connectionId: id, typed: 'Plant 3' });
+  expect(server.state.tokenOf(server.credential)).toBeUndefined();
+});
+
 test('another admin token regenerates the operator token and stays the own one; who had the old value gets the new', async () => {
   const server = await sample3();
   const app = await testApp();

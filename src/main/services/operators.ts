@@ -19,6 +19,11 @@ interface Needs {
   reveals: Reveals;
 }
 
+interface Asked {
+  connectionId: string;
+  typed?: string;
+}
+
 /** The first token of a server: claimed once, and given another value when it has to be. */
 export class Operators {
   readonly #needs: Needs;
@@ -35,12 +40,16 @@ export class Operators {
     return this.#handOver(connectionId, created, [{ ...profiles.find(connectionId), plainHttpAllowed }]);
   }
 
-  /** Gives the operator token another value, and that to every connection of the server that has the former one. */
+  /**
+   * Gives the operator token another value, and that to every connection of the server that has the former one. In
+   * production the name of the connection is `typed`; else Failure 'not-confirmed'.
+   */
   async regenerate(
-    connectionId: string,
+    { connectionId, typed }: Asked,
     server: Writing<'regenerateOperator'>,
     signal: AbortSignal,
   ): Promise<NewOperator> {
+    mustBeTyped(this.#needs.profiles.find(connectionId), typed);
     // Read before: what cannot be opened is found out while nothing is changed yet.
     const { cluster } = await this.#needs.servers.known(connectionId, server, signal);
     const holders = await this.#holders(connectionId, cluster);
@@ -50,19 +59,18 @@ export class Operators {
   }
 
   /**
-   * The same where no token is at hand that could ask for it, by the recovery port that listens at `address`, after a native
-   * question. In production the name of the connection is `typed`; else Failure 'not-confirmed'. The connection uses the new value from then on unless its own token works and is another one; so does every
-   * connection of the server whose token was the operator's.
+   * The same where no token is at hand that could ask for it, by the recovery port that listens at `address`, after a
+   * native question. The connection uses the new value from then on unless its own token works and is another one; so
+   * does every connection of the server whose token was the operator's.
    */
   async recover(
-    { connectionId, address, typed }: { connectionId: string; address: string; typed?: string },
+    { connectionId, address, typed }: Asked & { address: string },
     server: Writing<'recoverOperator'>,
     signal: AbortSignal,
   ): Promise<NewOperator> {
     const { connections, profiles, ports, servers } = this.#needs;
     const profile = profiles.find(connectionId);
-    if (profile.environment === 'production' && typed !== profile.name)
-      throw new Failure({ kind: 'not-confirmed', why: 'typed' });
+    mustBeTyped(profile, typed);
     const { origin } = new URL(addressIn(address));
     if (origin === sealedFacts(profile).origin)
       throw new Failure({ kind: 'invalid', field: 'address', reason: 'server-itself' });
@@ -122,6 +130,10 @@ export class Operators {
     }
     return holders;
   }
+}
+
+function mustBeTyped({ environment, name }: Profile, typed: string | undefined): void {
+  if (environment === 'production' && typed !== name) throw new Failure({ kind: 'not-confirmed', why: 'typed' });
 }
 
 function recoveryQuestion({ name, address }: Profile, recoveryPort: string) {

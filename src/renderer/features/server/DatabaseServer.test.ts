@@ -196,7 +196,7 @@ test('regenerating says what it means, and wants the name typed in production', 
   await user.click(button());
 
   await expect.poll(closed).toBe(1);
-  expect(bridge.inputsOf('server.regenerate')).toEqual([{ connectionId: 'c1' }]);
+  expect(bridge.inputsOf('server.regenerate')).toEqual([{ connectionId: 'c1', typed: 'prod-eu' }]);
   expect(app.route.dialogs).toMatchObject([{ name: 'secret', own: true }]);
   expect(told.join()).toContain('1 other connection');
 });

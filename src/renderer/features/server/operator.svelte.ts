@@ -17,7 +17,7 @@ export class OperatorChange {
 
   /**
    * Does it, and opens the dialog that shows the value; true when it is done. `close` goes before that dialog comes;
-   * `address` is that of the recovery port; `typed` what a person had to type for it.
+   * `address` is that of the recovery port; `typed` what a person had to type for either way to a new value.
    */
   async run(close: () => void, { address = '', typed }: { address?: string; typed?: string } = {}): Promise<boolean> {
     if (this.working) return false;
@@ -25,10 +25,7 @@ export class OperatorChange {
     this.working = true;
     this.failure = undefined;
     try {
-      const { server } = app.api;
-      const done = await (way === 'recover'
-        ? server.recover({ connectionId, address, typed })
-        : server[way]({ connectionId }));
+      const done = await this.#ask(address, typed);
       for (const id of new Set([connectionId, ...done.replaced, ...done.notReplaced])) app.forget(id);
       close();
       if (way !== 'regenerate') app.openServer(connectionId);
@@ -43,6 +40,14 @@ export class OperatorChange {
     } finally {
       this.working = false;
     }
+  }
+
+  #ask(address: string, typed: string | undefined) {
+    const { connectionId, way } = this;
+    const { server } = this.app.api;
+    if (way === 'claim') return server.claim({ connectionId });
+    if (way === 'regenerate') return server.regenerate({ connectionId, typed });
+    return server.recover({ connectionId, address, typed });
   }
 
   #tell({ replaced, notReplaced }: { replaced: string[]; notReplaced: string[] }): void {
