@@ -118,3 +118,45 @@ test('N6 a server is connected by keyboard alone', async ({ launch, serve }) => 
   await app.page.getByRole('heading', { level: 1, name: 'alpha' }).waitFor();
   await expect(me.rows.nth(3)).toBeVisible();
 });
+
+test('N6 what leads to another view, and what turns into something else, keeps the keyboard', async ({ launch }) => {
+  const app = await launch({ args: ['--samples'] });
+  const me = new Person(app);
+  const { page } = app;
+  const { keyboard } = page;
+  const view = page.locator('#view');
+  await expect(me.rows.nth(3)).toBeVisible();
+
+  await test.step('the mode of a server', async () => {
+    await tabTo(me, me.button('Read-only'));
+    await app.dialogs.pressNext('confirm');
+    await keyboard.press('Enter');
+    await expect(me.button(/^Admin mode/)).toBeFocused();
+    await keyboard.press('Enter');
+    await expect(me.button('Read-only')).toBeFocused();
+  });
+
+  await test.step('from a token to what it can do', async () => {
+    await tabTo(me, me.tokens);
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await tabTo(me, me.inspector.getByRole('button', { name: 'What it can do' }));
+    await keyboard.press('Enter');
+    await page
+      .getByRole('heading', { name: /^Can|can / })
+      .first()
+      .waitFor();
+    await expect(view).toBeFocused();
+  });
+
+  await test.step('from a bucket to who can write it', async () => {
+    await tabTo(me, page.getByRole('tab', { selected: true }), 'Shift+Tab');
+    await page.getByRole('tab', { name: /^Resources/ }).focus();
+    await keyboard.press('Enter');
+    await tabTo(me, page.getByRole('grid'));
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await page.getByRole('heading', { name: /tokens? can write/ }).waitFor();
+    await expect(view).toBeFocused();
+  });
+});

@@ -208,6 +208,19 @@ test('a selection acts on unlocked servers only, and names those that are left o
   expect(app.route.dialogs).toMatchObject([{ name: 'many-tokens', action: 'delete' }]);
 });
 
+test('N6 a selection is let go of by Escape or its button, and the keyboard goes on in the table', async () => {
+  const { user } = await open(fleetOf({ alpha: { tokens: [aToken({ id: '1' }), aToken({ id: '2' })] } }));
+  await expect.poll(() => shown().length).toBe(2);
+  const lets = [() => user.keyboard('{Escape}'), () => user.keyboard('{Enter}')];
+  for (const letGo of lets) {
+    await user.click(screen.getByRole('checkbox', { name: 'Select all that is shown' }));
+    (await screen.findByRole('button', { name: 'Clear selection' })).focus();
+    await letGo();
+    await expect.poll(() => screen.queryByRole('toolbar', { name: 'Selected tokens' })).toBe(null);
+    expect(screen.getByRole('grid', { name: /tokens/iu })).toHaveFocus();
+  }
+});
+
 test('a filter leaves one server, is kept under a name and taken again', async () => {
   const bridge = fleetOf({
     alpha: { tokens: [aToken({ id: '1', description: 'of alpha' })] },
