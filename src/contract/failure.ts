@@ -3,8 +3,8 @@ import { TokenRef } from '#domain/token';
 
 /**
  * What is known for certain of a token that a server takes no more; all times in ms since 1970. `takenAt`: when it was
- * taken last. `name`: what the list called it. `expiredAt`: when it ran out, by the server's clock. `deletedAt`: when this
- * connection deleted it. `moved`: another cluster answers now.
+ * taken last. `name`: what the list called it. `expiredAt`: when it ran out, by the server's clock. `deletedAt`: when
+ * this connection deleted it. `moved`: another cluster answers now.
  */
 const FormerToken = z.object({
   takenAt: z.number(),

@@ -13,13 +13,15 @@ const oneSnapshot = on.extend({ firstAt: z.number() });
 /** Most tokens of a server are made to a few patterns, and those of one pattern share their grants. */
 export const listed = Token.extend({ grants: shared(z.array(Grant)) });
 
-/** The snapshots of a server, the newest first; `broken` is how many files of it could not be read and were set aside. */
+/**
+ * The snapshots of a server, the newest first; `broken` is how many files of it could not be read and were set aside.
+ */
 export const SnapshotList = z.object({ snapshots: z.array(SnapshotFacts), broken: z.number().int() });
 export type SnapshotList = z.infer<typeof SnapshotList>;
 
 /**
- * A snapshot from a file. `name` is what its owner calls the server. `secrets` is how many values stood in it and were left
- * out, `unreadable` how many tokens could not be understood.
+ * A snapshot from a file. `name` is what its owner calls the server. `secrets` is how many values stood in it and were
+ * left out, `unreadable` how many tokens could not be understood.
  */
 export const OpenedSnapshot = SnapshotHead.extend({
   name: z.string(),
@@ -29,8 +31,8 @@ export const OpenedSnapshot = SnapshotHead.extend({
 export type OpenedSnapshot = z.infer<typeof OpenedSnapshot>;
 
 /**
- * A change that this app made or tried to make, by its journal. `at` in ms since 1970; `description` is what the token was
- * called, `token` its id. 'begun': the app ended before it knew.
+ * A change that this app made or tried to make, by its journal. `at` in ms since 1970; `description` is what the token
+ * was called, `token` its id. 'begun': the app ended before it knew.
  */
 export const JournalEntry = z.object({
   id: z.string(),

@@ -3,13 +3,17 @@ import { ConnectionId } from '#domain/connection';
 import { DifferentField, ImportedProduct, ImportSource } from '#domain/import';
 import { FailureFacts } from './failure.ts';
 
-/** A file of another tool that is there and has not been read; without `file`, the variables that the app was started with. */
+/**
+ * A file of another tool that is there and has not been read; without `file`, the variables that the app was started
+ * with.
+ */
 export const FoundSource = z.object({ id: z.string(), source: ImportSource, file: z.string().optional() });
 export type FoundSource = z.infer<typeof FoundSource>;
 
 /**
- * A server that a source names: its token stays in main. `standing`: nothing saved leads there, the saved `connectionId`
- * says the same, or `fields` of it would change. `line` counts from 1; `caSubject` names a CA that the source holds.
+ * A server that a source names: its token stays in main. `standing`: nothing saved leads there, the saved
+ * `connectionId` says the same, or `fields` of it would change. `line` counts from 1; `caSubject` names a CA that the
+ * source holds.
  */
 export const ImportRow = z.object({
   id: z.string(),

@@ -51,8 +51,9 @@ export const Settings = z.object({
 export type Settings = z.infer<typeof Settings>;
 
 /**
- * What the app is and how it runs here. `keyStore`: whether tokens can be sealed; `backend` is the system's name for it.
- * `readOnly`: forced for the whole app by a switch or by a policy file. `notices`: things that happened to files at start.
+ * What the app is and how it runs here. `keyStore`: whether tokens can be sealed; `backend` is the system's name for
+ * it. `readOnly`: forced for the whole app by a switch or by a policy file. `notices`: things that happened to files at
+ * start.
  */
 export const AppFacts = z.object({
   version: z.string(),

@@ -25,8 +25,8 @@ export const SavedView = ListView.extend({ name: z.string().trim().min(1).max(80
 export type SavedView = z.infer<typeof SavedView>;
 
 /**
- * Where the person is, to be there again after a restart: the list over all servers, or one server with its tab. `lists`:
- * how they left the lists of single servers.
+ * Where the person is, to be there again after a restart: the list over all servers, or one server with its tab.
+ * `lists`: how they left the lists of single servers.
  */
 export const Place = ListView.extend({
   page: z.enum(['all', 'server']),

@@ -10,7 +10,9 @@ export interface Cell {
   readonly write?: Given;
 }
 
-/** A field as one number, for drawing many: bit 0 read, bit 1 write, bit 2 that one of them comes through a wider grant. */
+/**
+ * A field as one number, for drawing many: bit 0 read, bit 1 write, bit 2 that one of them comes through a wider grant.
+ */
 export type CellCode = number;
 export const READ = 1;
 export const WRITE = 2;
@@ -23,9 +25,9 @@ export interface Matrix {
 }
 
 /**
- * Orders tokens and buckets so that alike ones stand together: the tokens with the widest rights first, then those
- * of whole organizations, then by the buckets that they name; buckets by organization, those that many name before others. The same lists give the same order,
- * in whatever order they come. Takes time in the number of grants, not of fields.
+ * Orders tokens and buckets so that alike ones stand together: the tokens with the widest rights first, then those of
+ * whole organizations, then by the buckets that they name; buckets by organization, those that many name before others.
+ * The same lists give the same order, in whatever order they come. Takes time in the number of grants, not of fields.
  */
 export function arrange(rows: readonly TokenRow[], buckets: readonly Bucket[]): Matrix {
   const byName = [...buckets].sort((a, b) => compare(a.name, b.name) || compare(a.id, b.id));

@@ -10,9 +10,14 @@ export interface AccessSubject {
   /** Unique on its server: the id of a bucket or database, else the type and the organization. */
   readonly key: string;
   readonly type: string;
-  /** What it is called among others of its type: the name of the bucket, or of the organization; '' for a whole server. */
+  /**
+   * What it is called among others of its type: the name of the bucket, or of the organization; '' for a whole server.
+   */
   readonly place: string;
-  /** Its name inside a sentence, unique on its server: "telemetry", "_tasks of acme", "tokens of acme", "users". As the server called it: it must be made safe to show. */
+  /**
+   * Its name inside a sentence, unique on its server: "telemetry", "_tasks of acme", "tokens of acme", "users". As the
+   * server called it: it must be made safe to show.
+   */
   readonly name: string;
   readonly target: AccessTarget;
 }
@@ -59,7 +64,10 @@ export function otherSubjects(
     );
 }
 
-/** Do these two, of different servers, mean the same? Data by its name alone, since some call buckets what others call databases. */
+/**
+ * Do these two, of different servers, mean the same? Data by its name alone, since some call buckets what others call
+ * databases.
+ */
 export function isLike(one: AccessSubject, other: AccessSubject): boolean {
   if (holdsData(one.type) && holdsData(other.type)) return one.place.toLowerCase() === other.place.toLowerCase();
   if (one.type !== other.type) return false;
@@ -75,12 +83,18 @@ export function subjectHead({ type, place }: Pick<AccessSubject, 'type' | 'place
   return type === 'orgs' ? 'Organization' : typeLabel(type);
 }
 
-/** Which it is of those with its head: data by its name, with its organization where that tells it apart; the rest by its place. */
+/**
+ * Which it is of those with its head: data by its name, with its organization where that tells it apart; the rest by
+ * its place.
+ */
 export function subjectPlace({ type, place, name }: Pick<AccessSubject, 'type' | 'place' | 'name'>): string {
   return holdsData(type) ? name : place;
 }
 
-/** What is asked of every server, inside a sentence: data by its name alone, in whatever organization it is there (`isLike`). */
+/**
+ * What is asked of every server, inside a sentence: data by its name alone, in whatever organization it is there
+ * (`isLike`).
+ */
 export function nameAnywhere({ type, place, name }: Pick<AccessSubject, 'type' | 'place' | 'name'>): string {
   return holdsData(type) ? place : name;
 }
@@ -110,7 +124,10 @@ function ofSystem(name: string): AccessSubject {
   };
 }
 
-/** An organization is asked for by its id (`authorize.go`, `AuthorizeReadOrg`); everything else by the organization that it is in. */
+/**
+ * An organization is asked for by its id (`authorize.go`, `AuthorizeReadOrg`); everything else by the organization that
+ * it is in.
+ */
 function within(type: string, { id, name }: Organization): AccessSubject {
   const key = `${type}/${id}`;
   if (type === 'orgs') return { key, type, place: name, name: `organization ${name}`, target: { type, id } };

@@ -70,7 +70,10 @@ const WHY: Partial<Record<Works, string>> = {
   'organization-gone': 'the organization of the token is gone',
 };
 
-/** "can read 2 and write 1 of 60 buckets, and 5 other things": what a token can, after its name. `one` is "bucket" or "database". */
+/**
+ * "can read 2 and write 1 of 60 buckets, and 5 other things": what a token can, after its name. `one` is "bucket" or
+ * "database".
+ */
 export function canWords(can: readonly CanDo[], all: number, one: string): string {
   const data = can.filter(({ subject }) => holdsData(subject.type));
   const others = can.length - data.length;

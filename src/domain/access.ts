@@ -4,8 +4,8 @@ import type { Grant } from './grant.ts';
 export type Wanted = Pick<Grant, 'action' | 'type' | 'id' | 'orgId'>;
 
 /**
- * Does one held grant give what is wanted? The matcher of InfluxDB OSS 2.x (`authz.go`, `Permission.Matches`):
- * a grant by id does not compare organizations, and `instance` gives its action on everything, in whatever scope it stands.
+ * Does one held grant give what is wanted? The matcher of InfluxDB OSS 2.x (`authz.go`, `Permission.Matches`): a grant
+ * by id does not compare organizations, and `instance` gives its action on everything, in whatever scope it stands.
  */
 export function covers(held: Wanted, wanted: Wanted): boolean {
   if (held.action !== wanted.action) return false;

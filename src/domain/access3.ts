@@ -79,7 +79,9 @@ function levels(wanted: Wanted): Array<Level<Grant>> {
   return [({ type, id }) => type === wanted.type && id === wantedId, onAll, isInstance];
 }
 
-/** An administrator's right stands as reading and writing everything; what is more than reading comes with the writing. */
+/**
+ * An administrator's right stands as reading and writing everything; what is more than reading comes with the writing.
+ */
 function givesAction({ type, action }: Grant, wanted: Action): boolean {
   if (type === INSTANCE && wanted !== 'read') return action === 'write';
   return action === wanted;

@@ -1,9 +1,9 @@
 import { ipv4, ipv6, isLinkLocal, isLoopback } from './ip-address.ts';
 
 /**
- * Where a server answers. `address`: scheme, host, port if it is not the scheme's own, and a path prefix without a slash
- * at its end. `origin`: the same without prefix. `plainHttp`: nothing is encrypted. `assumed`: the scheme that was taken
- * because none was written.
+ * Where a server answers. `address`: scheme, host, port if it is not the scheme's own, and a path prefix without a
+ * slash at its end. `origin`: the same without prefix. `plainHttp`: nothing is encrypted. `assumed`: the scheme that
+ * was taken because none was written.
  */
 export interface Address {
   address: string;
@@ -33,7 +33,9 @@ const WORDS: Record<AddressProblem, string> = {
 const SERVER_PATHS =
   /\/(?:orgs\/[^/]*|api\/v[123]|signin|signout|onboarding|me|health|ping|ready|metrics|debug|docs)(?:\/.*)?$/;
 
-/** A page of the server's own web interface, of which everything behind the organization says nothing about the server. */
+/**
+ * A page of the server's own web interface, of which everything behind the organization says nothing about the server.
+ */
 const BROWSER_PAGE = /^([^/?#\\]*\/orgs\/[0-9a-f]{16})[/?#].*$/i;
 
 /** Reads what a person entered or pasted as an address. Total: a problem is named, with words that say what to do. */
@@ -87,7 +89,9 @@ function bracketsAround(text: string): string | undefined {
   return address === undefined ? undefined : `[${address}]`;
 }
 
-/** A host name or an IPv4 address in its usual form. A name whose last label is a number would be read as an address. */
+/**
+ * A host name or an IPv4 address in its usual form. A name whose last label is a number would be read as an address.
+ */
 function hostName(text: string): string | undefined {
   if (!/^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*$/.test(text))
     return undefined;

@@ -37,7 +37,8 @@ export function kindWord(kind: Kind): string {
 
 /**
  * The kind of a token. Operator: every type of 2.0 everywhere, or the whole server (`instance`); later types that an
- * older token lacks are told by `missingTypes`. All access: every such type in its own organization and nothing beyond it.
+ * older token lacks are told by `missingTypes`. All access: every such type in its own organization and nothing beyond
+ * it.
  */
 export function classify(token: Holder): Kind {
   return token.kind ?? kindOf(scanGrants(token), token.store);
@@ -55,7 +56,8 @@ export function kindOf(scan: GrantScan, store: Holder['store']): Kind {
 }
 
 /**
- * The types that an operator or all-access token lacks, of those that its server knows: servers got new types in 2.1 and
+ * The types that an operator or all-access token lacks, of those that its server knows: servers got new types in 2.1
+ * and
  * 2.2, and extended the tokens of before only when they had not been made by hand. None for other kinds.
  */
 export function missingTypes(token: Holder, knownTypes: readonly string[]): string[] {

@@ -2,7 +2,9 @@ import type { Self } from './server.ts';
 import { showText } from './show-text.ts';
 import type { TokenListEnd } from './token.ts';
 
-/** How much of the server's tokens a list shows and why, in sentences for beside it; the last one without a full stop. */
+/**
+ * How much of the server's tokens a list shows and why, in sentences for beside it; the last one without a full stop.
+ */
 export function completenessWords(end: TokenListEnd, self?: Self): string {
   const { unreadable, v1 } = end;
   const more: string[] = [];

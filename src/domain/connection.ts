@@ -18,8 +18,8 @@ const ClusterPart = z.string().regex(/^[\w-]{1,64}$/);
 /**
  * A saved server as the views know it: never with its token. `address` is origin and optional path prefix, without a
  * slash at its end. `credential`: 'sealed' in the system's key store, 'this-run' only in memory, 'locked' when the key
- * store cannot open it now, 'none' when there is no token yet. `caSubject` names the own CA, if one is set. `accountId` and
- * `clusterId` say which cluster is meant, where one address manages several.
+ * store cannot open it now, 'none' when there is no token yet. `caSubject` names the own CA, if one is set. `accountId`
+ * and `clusterId` say which cluster is meant, where one address manages several.
  */
 export const Connection = z.object({
   id: ConnectionId,
@@ -38,8 +38,8 @@ export const Connection = z.object({
 export type Connection = z.infer<typeof Connection>;
 
 /**
- * What a person enters for a server, but for the token. `ca` is PEM text; null removes it, absent keeps it. Absent ids are
- * kept too.
+ * What a person enters for a server, but for the token. `ca` is PEM text; null removes it, absent keeps it. Absent ids
+ * are kept too.
  */
 export const ConnectionDraft = z.object({
   name: z.string().min(1).max(200),

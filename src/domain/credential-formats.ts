@@ -1,7 +1,10 @@
 /** The forms in which a value can be handed to a program. */
 type CredentialFormat = 'plain' | 'env' | 'telegraf' | 'influx-config' | 'curl' | 'grafana' | 'kubernetes';
 
-/** What a form names beside the value. `orgName` is '' where tokens have no organization. `bucketNames` are those that the token may write, best first. */
+/**
+ * What a form names beside the value. `orgName` is '' where tokens have no organization. `bucketNames` are those that
+ * the token may write, best first.
+ */
 interface CredentialContext {
   address: string;
   orgName: string;
@@ -9,7 +12,10 @@ interface CredentialContext {
   bucketNames: readonly string[];
 }
 
-/** The value of a token in the form that a program reads, quoted as that form asks. Ends with a line end but for 'plain'. */
+/**
+ * The value of a token in the form that a program reads, quoted as that form asks. Ends with a line end but for
+ * 'plain'.
+ */
 export function formatSecret(value: string, as: CredentialFormat, context: CredentialContext): string {
   return FORMATS[as](value, context);
 }

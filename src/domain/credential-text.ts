@@ -10,8 +10,8 @@ const AROUND =
 const QUOTES = /^(["'`])(.*)\1$/s;
 
 /**
- * Takes the token out of a pasted text: line ends, quotes, scheme and variable name go; nothing inside is changed. `product`
- * is what answered at the address, empty while that is not known.
+ * Takes the token out of a pasted text: line ends, quotes, scheme and variable name go; nothing inside is changed.
+ * `product` is what answered at the address, empty while that is not known.
  */
 export function cleanCredential(text: string, product = ''): CredentialText {
   const { token, stripped } = unwrapped(text.replace(/^[\r\n]+|[\r\n]+$/g, ''));
@@ -45,7 +45,10 @@ function takesOf(product: string): Takes | undefined {
   return PRODUCTS.find(([form]) => form.test(product))?.[1];
 }
 
-/** Does the product that answered take management tokens only? Then the warning of their makers belongs beside the field. */
+/**
+ * Does the product that answered take management tokens only? Then the warning of their makers belongs beside the
+ * field.
+ */
 export function wantsManagementToken(product: string): boolean {
   return takesOf(product) === 'management';
 }

@@ -3,8 +3,8 @@ import type { Server } from './server.ts';
 import type { Token } from './token.ts';
 
 /**
- * The organization that an operator's connection opens with: its own token's, or else the first. Undefined when there is
- * nothing to narrow: one organization, or a token that reaches no further than its own anyway.
+ * The organization that an operator's connection opens with: its own token's, or else the first. Undefined when there
+ * is nothing to narrow: one organization, or a token that reaches no further than its own anyway.
  */
 export function firstOrganization({
   self,

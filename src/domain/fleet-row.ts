@@ -4,7 +4,9 @@ import type { Names } from './names.ts';
 import { RowIndex } from './search-index.ts';
 import type { TokenRow } from './search-row.ts';
 
-/** A server among others, as far as its tokens are looked for by it. `product` is empty until the server has told it. */
+/**
+ * A server among others, as far as its tokens are looked for by it. `product` is empty until the server has told it.
+ */
 export interface FleetServer {
   readonly connection: Connection;
   readonly product: string;

@@ -30,7 +30,10 @@ export class FleetFinder {
   readonly #found = new Map<FleetServer, Uint8Array>();
   readonly #revoked: Revoked;
 
-  /** `now` in ms since 1970, for ages in the query. Revoked tokens are found when they are asked for only, or with `showRevoked`. */
+  /**
+   * `now` in ms since 1970, for ages in the query. Revoked tokens are found when they are asked for only, or with
+   * `showRevoked`.
+   */
   constructor(query: Query, filters: FleetFilters, now: number, showRevoked = false) {
     this.#query = query;
     const asked = filters.status !== undefined || query.terms.some(({ key, not }) => key === 'status' && !not);
@@ -87,7 +90,10 @@ export class FleetCounts {
     private readonly revoked: Revoked = 'as asked',
   ) {}
 
-  /** A row that this filter alone keeps out counts too: it is what another value would show. So do the revoked, by status. */
+  /**
+   * A row that this filter alone keeps out counts too: it is what another value would show. So do the revoked, by
+   * status.
+   */
   of(name: FleetFilter): ReadonlyMap<string, number> {
     const known = this.#known.get(name);
     if (known) return known;
@@ -138,7 +144,9 @@ function isAskedFor({ connection, product }: FleetServer, terms: readonly QueryT
   });
 }
 
-/** The values of one filter with their counts, in the order of the servers, of the kinds and statuses, or of the names. */
+/**
+ * The values of one filter with their counts, in the order of the servers, of the kinds and statuses, or of the names.
+ */
 export function fleetFacets(counts: FleetCounts, name: FleetFilter, servers: readonly FleetServer[]): readonly Facet[] {
   const known = counts.of(name);
   const inOrder = (values: readonly string[], label: (value: string) => string): Facet[] =>

@@ -8,7 +8,10 @@ interface Shown {
   readonly shown: readonly TokenRow[];
 }
 
-/** The rows that a search found, in their order: the same list as before while it finds the same, which nobody draws again. */
+/**
+ * The rows that a search found, in their order: the same list as before while it finds the same, which nobody draws
+ * again.
+ */
 export class FoundRows {
   #last: Shown | undefined;
 

@@ -13,10 +13,10 @@ export function isAction(text: string): text is Action {
 }
 
 /**
- * One right of a token: an action on the resources of one type, in one of four scopes:
- * everywhere (no `id`, no `orgId`), one organization (`orgId` alone), or one resource (`id`; `orgId` beside it decides nothing).
- * `type` is any text, since a server may know types that this app does not. `name` and `orgName` are what the server
- * called the target when it was read; a target with an `id` but without `name` may be gone.
+ * One right of a token: an action on the resources of one type, in one of four scopes: everywhere (no `id`, no
+ * `orgId`), one organization (`orgId` alone), or one resource (`id`; `orgId` beside it decides nothing). `type` is any
+ * text, since a server may know types that this app does not. `name` and `orgName` are what the server called the
+ * target when it was read; a target with an `id` but without `name` may be gone.
  */
 export const Grant = z.object({
   action: Action,

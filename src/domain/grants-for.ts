@@ -13,8 +13,8 @@ export function operatorGrants(types: readonly string[]): Grant[] {
 }
 
 /**
- * The all-access set as the vendor's page and command make it: its organization is read by id, its owner read and written
- * by id, all else stands for the organization. It never holds the type `instance`.
+ * The all-access set as the vendor's page and command make it: its organization is read by id, its owner read and
+ * written by id, all else stands for the organization. It never holds the type `instance`.
  */
 export function allAccessGrants({
   orgId,
@@ -57,8 +57,9 @@ interface CustomChoice {
 }
 
 /**
- * Rights on chosen types of one organization. Organizations and users stand by id (the organization's, the owner's), since
- * a server matches them in no other way. Nothing ever reaches beyond the organization, and `instance` is left out.
+ * Rights on chosen types of one organization. Organizations and users stand by id (the organization's, the owner's),
+ * since a server matches them in no other way. Nothing ever reaches beyond the organization, and `instance` is left
+ * out.
  */
 export function customGrants({ orgId, ownerId, types, single }: CustomChoice): Grant[] {
   const whole = types
@@ -70,7 +71,9 @@ export function customGrants({ orgId, ownerId, types, single }: CustomChoice): G
   return distinctGrants([...whole, ...ones]);
 }
 
-/** What becomes of a token's rights in a copy. `dead` have no target any more; `moved` found a bucket of the old name. */
+/**
+ * What becomes of a token's rights in a copy. `dead` have no target any more; `moved` found a bucket of the old name.
+ */
 interface Cloned {
   readonly grants: readonly Grant[];
   readonly dead: readonly Grant[];

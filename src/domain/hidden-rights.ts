@@ -4,7 +4,9 @@ import type { Names } from './names.ts';
 import { INSTANCE } from './resource-type.ts';
 import type { Token } from './token.ts';
 
-/** A target whose own right hides the one on all of its type: what it may be used for, and what the hidden one allows. */
+/**
+ * A target whose own right hides the one on all of its type: what it may be used for, and what the hidden one allows.
+ */
 interface HiddenRight {
   readonly type: string;
   readonly name: string;
@@ -13,8 +15,8 @@ interface HiddenRight {
 }
 
 /**
- * The targets for which a token may do less than its wider rights say: InfluxDB 3 (`permissions.rs`) looks for the exact
- * name first and stops there, then for all of the type, then for the whole server. None for other tokens.
+ * The targets for which a token may do less than its wider rights say: InfluxDB 3 (`permissions.rs`) looks for the
+ * exact name first and stops there, then for all of the type, then for the whole server. None for other tokens.
  */
 export function hiddenRights(
   { grants, exactFirst }: Pick<Token, 'grants' | 'exactFirst'>,

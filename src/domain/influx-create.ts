@@ -24,8 +24,9 @@ const BUCKET_ID = /^[0-9a-f]{16}$/iu;
 
 /**
  * `influx auth create` for exactly this token, or the reason why there is none. The vendor's present command takes the
- * first user that a server lists when it is given none, knows users by name only, turns `--read-users` and `--read-orgs`
- * into rights over everything, and has no flag for a status or for single resources but buckets (`influx auth create`).
+ * first user that a server lists when it is given none, knows users by name only, turns `--read-users` and
+ * `--read-orgs` into rights over everything, and has no flag for a status or for single resources but buckets (`influx
+ * auth create`).
  */
 export function influxCreateCommand(meant: CreateMeant): Printed {
   const { wanted, owner, version } = meant;

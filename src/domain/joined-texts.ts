@@ -29,8 +29,8 @@ export class JoinedTexts {
   }
 
   /**
-   * Where each text has what was typed first, counted from anywhere; -1 where it has it not. `nth` of several words that
-   * are typed beside each other. To be read before the next search of that one.
+   * Where each text has what was typed first, counted from anywhere; -1 where it has it not. `nth` of several words
+   * that are typed beside each other. To be read before the next search of that one.
    */
   find(typed: string, nth: number): Int32Array {
     const last = this.#last[nth];

@@ -13,7 +13,10 @@ import type { Token } from './token.ts';
 /** What may shut people out when a token is deleted or deactivated. */
 type Risk = 'own-token' | 'maybe-own-token' | 'last-operator' | 'last-all-access';
 
-/** What is known beside the token: this connection's own token, and the list that it reads. The last one seen counts as the last one. */
+/**
+ * What is known beside the token: this connection's own token, and the list that it reads. The last one seen counts as
+ * the last one.
+ */
 interface Surroundings {
   readonly self?: Self;
   readonly tokens: readonly Token[];
@@ -38,7 +41,8 @@ export function risks(token: Token, { self, tokens }: Surroundings): Risk[] {
 
 /**
  * Is it the token that the connection itself uses? A server never says, so only proof to the contrary is a no: another
- * owner, another entry known as the own one, not being active, or lacking the right by which this connection just read it.
+ * owner, another entry known as the own one, not being active, or lacking the right by which this connection just read
+ * it.
  */
 function ownness(token: Token, self: Self | undefined): 'yes' | 'no' | 'maybe' {
   if (token.store === 'v1' || token.own === 'no') return 'no';

@@ -14,7 +14,10 @@ export function isOffered(action: ManyAction, { can, traits }: Able): boolean {
   return can.includes('updateToken') && traits.changes.includes('status');
 }
 
-/** Why a token of a server is left out, as a sentence; undefined when it takes part. `server` is undefined while it is not connected. */
+/**
+ * Why a token of a server is left out, as a sentence; undefined when it takes part. `server` is undefined while it is
+ * not connected.
+ */
 export function whyLeftOut(action: ManyAction, token: Token, server: Able | undefined): string | undefined {
   if (!server) return 'Its server is not connected.';
   const { traits } = server;

@@ -12,7 +12,9 @@ interface WantedToken {
   readonly grants: readonly Grant[];
 }
 
-/** May it be made, and if not, which right of the maker is the first one missing: the server tells only that one too. */
+/**
+ * May it be made, and if not, which right of the maker is the first one missing: the server tells only that one too.
+ */
 export type MayCreate =
   | { readonly ok: true }
   | { readonly ok: 'unknown'; readonly words: string }
@@ -32,7 +34,10 @@ export function mayCreate(self: Self, wanted: WantedToken): MayCreate {
   return self.grants ? byGrants(self.grants, self, wanted) : byKind(self, wanted);
 }
 
-/** Why a connection with this token can make no token at all on a server with these organizations; undefined when it may. */
+/**
+ * Why a connection with this token can make no token at all on a server with these organizations; undefined when it
+ * may.
+ */
 export function whyNoToken(self: Self, orgIds: readonly string[]): string | undefined {
   const places = orgIds.length > 0 || self.orgId === undefined ? orgIds : [self.orgId];
   const verdicts = places.map((orgId) => mayCreate(self, { orgId, grants: [] }));

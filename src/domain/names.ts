@@ -70,7 +70,10 @@ export function withOwnerState(token: Token, names: Names): Token {
   return token.ownerInactive !== true && names.isInactive(token.ownerId) ? { ...token, ownerInactive: true } : token;
 }
 
-/** Is the one target of this grant gone? Told by what is known of the server, or else by its not naming a target that it would name. */
+/**
+ * Is the one target of this grant gone? Told by what is known of the server, or else by its not naming a target that it
+ * would name.
+ */
 export function isDead(grant: Grant, names: Names): boolean {
   if (!grant.id) return false;
   return names.isGone(grant.type, grant.id) ?? (hasNames(grant.type) && !grant.name);
@@ -86,8 +89,8 @@ export function targetName(grant: Grant, names: Names): string | undefined {
 }
 
 /**
- * Does this grant match nothing at all? InfluxDB OSS 2.x asks for organizations and users by their own id, so a grant on
- * them for a whole organization is well-formed and gives nothing (`authz.go`).
+ * Does this grant match nothing at all? InfluxDB OSS 2.x asks for organizations and users by their own id, so a grant
+ * on them for a whole organization is well-formed and gives nothing (`authz.go`).
  */
 export function isVoid({ type, id, orgId }: Grant): boolean {
   return (type === 'orgs' || type === 'users') && !id && orgId !== undefined && orgId !== '';

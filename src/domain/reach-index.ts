@@ -35,8 +35,8 @@ class Shelf {
 }
 
 /**
- * An index over tokens that answers who may do a thing without asking every token. Most tokens of a server are made to a
- * few patterns and share their grants as one list: those are looked through once. Agrees with the permission matchers
+ * An index over tokens that answers who may do a thing without asking every token. Most tokens of a server are made to
+ * a few patterns and share their grants as one list: those are looked through once. Agrees with the permission matchers
  * (`access.ts`, `access3.ts`) asked for every token.
  */
 export class ReachIndex {

@@ -6,8 +6,10 @@ export type Recovery =
   | { readonly reason: string; readonly help: 'recovery' };
 
 /**
- * How an operator token is made without one: `influxd recovery auth`, on the server's machine with the server stopped, since
- * 2.1. It keeps plain values unless told otherwise; from 2.8 on it can keep hashes, but then prints the new token as REDACTED.
+ * How an operator token is made without one: `influxd recovery auth`, on the server's machine with the server stopped,
+ * since
+ * 2.1. It keeps plain values unless told otherwise; from 2.8 on it can keep hashes, but then prints the new token as
+ * REDACTED.
  */
 export function recoveryCommands(version: string): Recovery {
   if (isBefore(version, '2.1')) {

@@ -1,10 +1,15 @@
 import { parseAddress } from './address.ts';
 
-/** The switch that opens a recovery port, and where it listens if nothing else is said (InfluxDB 3: `serve.rs`, since 3.3). */
+/**
+ * The switch that opens a recovery port, and where it listens if nothing else is said (InfluxDB 3: `serve.rs`, since
+ * 3.3).
+ */
 const SWITCH = '--admin-token-recovery-http-bind';
 const USUAL = '127.0.0.1:8182';
 
-/** How the recovery port of a server is opened and reached: what to add to its start, how to get there, what to enter. */
+/**
+ * How the recovery port of a server is opened and reached: what to add to its start, how to get there, what to enter.
+ */
 interface RecoveryPort {
   readonly serve: string;
   /** A tunnel to the server's own machine, where it is another one. */

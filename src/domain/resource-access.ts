@@ -84,7 +84,9 @@ function reachOf(action: Action, grants: readonly Grant[]): Reach {
   return { ...everywhere, everywhere: false };
 }
 
-/** The same where a grant on one database decides for it alone (`grantThatGives3`, without asking for each database). */
+/**
+ * The same where a grant on one database decides for it alone (`grantThatGives3`, without asking for each database).
+ */
 function exactReachOf(action: Action, grants: readonly Grant[]): Reach {
   const onOne = grants.filter(({ type, id }) => type === 'databases' && id !== undefined);
   const ids = new Set(onOne.flatMap((grant) => (grant.action === action ? [grant.id ?? ''] : [])));

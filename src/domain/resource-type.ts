@@ -22,7 +22,10 @@ export const CORE_TYPES: readonly string[] = [
   'dbrp',
 ];
 
-/** All types that a token of InfluxDB OSS 2.2 and later can be granted, in the server's order; used when a server names none. */
+/**
+ * All types that a token of InfluxDB OSS 2.2 and later can be granted, in the server's order; used when a server names
+ * none.
+ */
 export const KNOWN_TYPES: readonly string[] = [...CORE_TYPES, 'notebooks', 'annotations', 'remotes', 'replications'];
 
 /** The type that stands for the whole server since 2.4. Servers list it among their types, but refuse to grant it. */
@@ -75,12 +78,18 @@ const LABELS = new Map<string, readonly [one: string, many: string]>([
   [INSTANCE, ['whole server', 'whole server']],
 ]);
 
-/** Many of a type, inside a sentence: "notification rules". A type that this app does not know stands as it is, made safe to show. */
+/**
+ * Many of a type, inside a sentence: "notification rules". A type that this app does not know stands as it is, made
+ * safe to show.
+ */
 export function typeWords(type: string): string {
   return LABELS.get(type)?.[1] ?? shown(type);
 }
 
-/** One of a type, inside a sentence: "notification rule". A type that this app does not know stands as it is, made safe to show. */
+/**
+ * One of a type, inside a sentence: "notification rule". A type that this app does not know stands as it is, made safe
+ * to show.
+ */
 export function typeWord(type: string): string {
   return LABELS.get(type)?.[0] ?? shown(type);
 }

@@ -5,8 +5,9 @@ export type Organization = z.infer<typeof Organization>;
 
 /**
  * What data is kept in. `retention` in seconds; 0 keeps for ever. `system` ones belong to the server (`_monitoring`,
- * `_internal`). A database stands here with its name as its id and without an organization; `tables` is how many it has, with
- * the `systemTables` that the server made; `maxTables` and `maxColumns` (of one table) are how many it may have.
+ * `_internal`). A database stands here with its name as its id and without an organization; `tables` is how many it
+ * has, with the `systemTables` that the server made; `maxTables` and `maxColumns` (of one table) are how many it may
+ * have.
  */
 export const Bucket = z.object({
   id: z.string(),

@@ -31,7 +31,9 @@ interface RightsGroup {
 const FIRST = [INSTANCE, 'buckets', 'databases'];
 const SCOPES: readonly Scope[] = ['server', 'everywhere', 'organization', 'one'];
 
-/** Grants as a tree by type: the whole server and buckets first, then as servers list types, then types not known here. */
+/**
+ * Grants as a tree by type: the whole server and buckets first, then as servers list types, then types not known here.
+ */
 export function rightsTree(grants: readonly Grant[], names: Names = NO_NAMES): RightsGroup[] {
   const groups = new Map<string, RightsItem[]>();
   for (const right of rightsOf(grants, names)) {

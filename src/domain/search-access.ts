@@ -48,7 +48,9 @@ function mayOf({ key, value }: QueryTerm, names: Names): May {
 
 const mayAnything: May = ({ scan }, action) => (action === 'read' ? scan.anyRead : scan.anyWrite) !== 0;
 
-/** Buckets of that name or id by the one matcher; what no known bucket is called is looked for in the grants themselves. */
+/**
+ * Buckets of that name or id by the one matcher; what no known bucket is called is looked for in the grants themselves.
+ */
 function mayBucket(value: string, names: Names): May {
   const wanted = bucketsMeant(value, names).slice(0, MOST_BUCKETS);
   if (wanted.length === 0) {

@@ -4,7 +4,8 @@ import { sharedWords, type TokenRow } from './search-row.ts';
 
 /**
  * Rows that are alike in all that a search asks of them but for description, id, dates and value: with the same rights,
- * kind, status, owner and organization. Most tokens of a server are made to a few patterns, so that there are few classes.
+ * kind, status, owner and organization. Most tokens of a server are made to a few patterns, so that there are few
+ * classes.
  */
 export class RowClasses {
   /** One row of each class, which stands for all of it. */

@@ -34,8 +34,8 @@ interface Left {
 }
 
 /**
- * Finds rows without asking each: what most rows share is asked once, and the rest stands in a few long texts. Agrees with
- * `matcher` asked for every row. Holds no words of its own for each row.
+ * Finds rows without asking each: what most rows share is asked once, and the rest stands in a few long texts. Agrees
+ * with `matcher` asked for every row. Holds no words of its own for each row.
  */
 export class RowIndex {
   readonly #classes: RowClasses;
@@ -63,7 +63,10 @@ export class RowIndex {
     return true;
   }
 
-  /** For each row in its place, 1 when it matches and else 0. `now` in ms since 1970. `among`: the open findings, if known. */
+  /**
+   * For each row in its place, 1 when it matches and else 0. `now` in ms since 1970. `among`: the open findings, if
+   * known.
+   */
   find(query: Pick<Query, 'terms'>, names: Names, now: number, among?: OpenRows): Uint8Array {
     const terms = query.terms.filter(isAsked);
     const texts = terms.filter(({ key }) => key === 'text');

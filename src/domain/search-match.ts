@@ -13,8 +13,8 @@ const ALTERNATIVES: readonly FilterKey[] = ['kind', 'status', 'owner', 'org', 'i
 const ACCESS: readonly QueryTerm['key'][] = ['can', 'bucket', 'database', 'type'];
 
 /**
- * The query as a test of rows: made once per keystroke. `now` in ms since 1970, for ages. Incomplete terms hold for all.
- * `found`: the open findings; while there are none yet, `finding:` holds for no row, nor does its opposite.
+ * The query as a test of rows: made once per keystroke. `now` in ms since 1970, for ages. Incomplete terms hold for
+ * all. `found`: the open findings; while there are none yet, `finding:` holds for no row, nor does its opposite.
  */
 export function matcher(query: Pick<Query, 'terms'>, names: Names, now: number, found?: OpenRows): RowTest {
   const terms = query.terms.filter(isAsked);

@@ -32,13 +32,18 @@ export interface QueryTerm {
   readonly not: boolean;
 }
 
-/** What was typed, in the order typed. `problems` are sentences about what was not understood; nothing typed is dropped. */
+/**
+ * What was typed, in the order typed. `problems` are sentences about what was not understood; nothing typed is dropped.
+ */
 export interface Query {
   readonly terms: readonly QueryTerm[];
   readonly problems: readonly string[];
 }
 
-/** The values that a key takes; keys that are not here take any text. `*` at an end stands for any rest where names are asked. */
+/**
+ * The values that a key takes; keys that are not here take any text. `*` at an end stands for any rest where names are
+ * asked.
+ */
 const FILTER_VALUES: Partial<Record<FilterKey, readonly string[]>> = {
   kind: KINDS,
   can: ['read', 'write'],
@@ -122,7 +127,10 @@ export function expiryAsked(value: string): ExpiryAsked | undefined {
   return ms === undefined ? undefined : { within: sign !== '>', ms };
 }
 
-/** How long a token is unused, as it is asked for: at all (`yes`), for more (`>90d`, `90d`) or for less (`<30d`) than some ms. */
+/**
+ * How long a token is unused, as it is asked for: at all (`yes`), for more (`>90d`, `90d`) or for less (`<30d`) than
+ * some ms.
+ */
 type UnusedAsked = 'yes' | { readonly more: boolean; readonly ms: number };
 
 /** ">90d" as what it asks for; undefined when it is neither that nor "yes". */

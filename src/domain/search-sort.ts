@@ -18,8 +18,8 @@ type SortDirection = 'ascending' | 'descending';
 
 /**
  * The places of the rows in order, stable: equals keep the order that they came in, in both directions. Rows without a
- * description or date stand last, whichever the direction. Texts compare without case and accents, and numbers in them as
- * numbers.
+ * description or date stand last, whichever the direction. Texts compare without case and accents, and numbers in them
+ * as numbers.
  */
 export function sortedPlaces(rows: readonly TokenRow[], column: SortColumn, direction: SortDirection): Uint32Array {
   const sign = direction === 'ascending' ? 1 : -1;

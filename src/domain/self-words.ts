@@ -19,7 +19,9 @@ const ORIGIN_WORDS: Record<NonNullable<Self['origin']>, string> = {
   'user-session': 'session of a user who logged in',
 };
 
-/** What a connection's own token is, as a part of a sentence: "an all-access token of bob in acme, may not list tokens". */
+/**
+ * What a connection's own token is, as a part of a sentence: "an all-access token of bob in acme, may not list tokens".
+ */
 export function selfWords(self: Self): string {
   const { kind, origin } = self;
   const owner = self.userName ? ` of ${self.userName}` : '';

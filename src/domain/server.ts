@@ -4,8 +4,8 @@ import { Organization } from './resource.ts';
 
 /**
  * What the connection's own token is, as far as the server lets it be known. `proof`: 'row' when its entry in the list
- * is known, 'asked' when the server's answers prove the kind, 'guess' when they only fit it. 'none': the server asks for no
- * token at all.
+ * is known, 'asked' when the server's answers prove the kind, 'guess' when they only fit it. 'none': the server asks
+ * for no token at all.
  */
 export const Self = z.object({
   kind: z.enum([
@@ -32,8 +32,8 @@ export const Self = z.object({
   /** How many entries of the list it can be, where nothing proves which one. */
   possible: z.number().int().optional(),
   /**
-   * Of a management token: whether somebody made it to last, or an identity provider gave it for a while. 'user-session': it
-   * is no token but what a user got who logged in, and runs out.
+   * Of a management token: whether somebody made it to last, or an identity provider gave it for a while.
+   * 'user-session': it is no token but what a user got who logged in, and runs out.
    */
   origin: z.enum(['by-hand', 'identity-provider', 'user-session']).optional(),
 });
@@ -80,7 +80,10 @@ export const Traits = z.object({
   /** Actions on one database beyond read and write, and the server's own resources that can be read. */
   databaseActions: z.array(Action),
   systemResources: z.array(z.string()),
-  /** The files from which a server takes tokens when it starts, by the kind of token in them; absent where there are none. */
+  /**
+   * The files from which a server takes tokens when it starts, by the kind of token in them; absent where there are
+   * none.
+   */
   tokenFiles: z.array(z.enum(['admin', 'database'])).optional(),
   /** Does the server tell the tokens of one user, asked for by id or by name? */
   userFilter: z.boolean(),
@@ -94,7 +97,8 @@ export type Traits = z.infer<typeof Traits>;
 /**
  * A server as it said that it is. `startedAt` in ms since 1970. `cluster` is the id that it shares with every other
  * connection to the same tokens: of its cluster, or on Cloud of the organization that the connection's token is for.
- * `resourceTypes` are the types that grants can name there. `hashing`: whether values are stored as hashes ('mixed' when the list shows both, 'unknown' when nothing tells).
+ * `resourceTypes` are the types that grants can name there. `hashing`: whether values are stored as hashes ('mixed'
+ * when the list shows both, 'unknown' when nothing tells).
  */
 export const Server = z.object({
   product: z.string(),
@@ -104,7 +108,9 @@ export const Server = z.object({
   traits: Traits,
   hashing: z.enum(['hashed', 'plain', 'mixed', 'unknown']),
   startedAt: z.number().optional(),
-  /** How far its clock is ahead of ours in ms, below 0 behind; absent where that is not told, or too little to matter. */
+  /**
+   * How far its clock is ahead of ours in ms, below 0 behind; absent where that is not told, or too little to matter.
+   */
   clockAhead: z.number().optional(),
   /** When the first of the certificates ends that it proves itself by, in ms since 1970; absent over plain http. */
   certificateEndsAt: z.number().optional(),

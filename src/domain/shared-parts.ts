@@ -2,8 +2,8 @@ import { type Grant, grantsText } from './grant.ts';
 import type { Token } from './token.ts';
 
 /**
- * Makes one of what tokens have in common. From another process each token comes with texts of its own, and each part of a
- * list with grants of its own: of 100,000 tokens most texts and lists of grants are the same few.
+ * Makes one of what tokens have in common. From another process each token comes with texts of its own, and each part
+ * of a list with grants of its own: of 100,000 tokens most texts and lists of grants are the same few.
  */
 export class SharedParts {
   readonly #texts = new Same<string>();

@@ -1,4 +1,7 @@
-/** What cannot be seen, or changes how what follows is read: controls, directions, widths of nothing, tags, lone surrogates. */
+/**
+ * What cannot be seen, or changes how what follows is read: controls, directions, widths of nothing, tags, lone
+ * surrogates.
+ */
 const UNSEEN = /\p{Cc}|(?!\ufe0f)\p{Default_Ignorable_Code_Point}|[\u2028\u2029\ufff9-\ufffb]|\p{Surrogate}/u;
 const LINE_ENDS = /\s*[\r\n\u0085\u2028\u2029]+\s*/gu;
 const EACH_UNSEEN = new RegExp(UNSEEN.source, 'gu');

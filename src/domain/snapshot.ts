@@ -3,9 +3,9 @@ import { Self, Server } from './server.ts';
 import { Token, TokenListEnd } from './token.ts';
 
 /**
- * What is known of one snapshot of a server's tokens, beside the tokens. `firstAt` names it: when it was read first, in ms
- * since 1970. Readings that found the same are one snapshot: `readAt` is the last of them, `readings` how many. `address` is
- * where it was read, `self` with which token.
+ * What is known of one snapshot of a server's tokens, beside the tokens. `firstAt` names it: when it was read first, in
+ * ms since 1970. Readings that found the same are one snapshot: `readAt` is the last of them, `readings` how many.
+ * `address` is where it was read, `self` with which token.
  */
 export const SnapshotFacts = TokenListEnd.extend({
   firstAt: z.number(),
@@ -22,7 +22,10 @@ export type SnapshotFacts = z.infer<typeof SnapshotFacts>;
 export const SnapshotHead = z.object({ facts: SnapshotFacts, server: Server });
 export type SnapshotHead = z.infer<typeof SnapshotHead>;
 
-/** What is shown of a snapshot before the rest of it is read: `first` are the tokens that stand first when the server opens. */
+/**
+ * What is shown of a snapshot before the rest of it is read: `first` are the tokens that stand first when the server
+ * opens.
+ */
 export const SnapshotStart = SnapshotHead.extend({ first: z.array(Token) });
 export type SnapshotStart = z.infer<typeof SnapshotStart>;
 
@@ -56,8 +59,8 @@ const QUARTER = 91 * DAY;
 type Dated = Pick<SnapshotFacts, 'readAt'>;
 
 /**
- * Those that are kept for good: all of the last week, the newest of each day of the last quarter, the newest of each week
- * before that, and always the newest of all. In the order given.
+ * Those that are kept for good: all of the last week, the newest of each day of the last quarter, the newest of each
+ * week before that, and always the newest of all. In the order given.
  */
 export function withoutThinned<S extends Dated>(snapshots: readonly S[], now: number): S[] {
   const newest = new Map<string, S>();

@@ -15,7 +15,9 @@ const UNITS = [
   { length: MINUTE, short: 'min', word: 'minute' },
 ] as const;
 
-/** How long ago, for a cell: "2 d", "41 d", "3 y", "now", "in 5 h". Both in ms since 1970; "unknown" for no time at all. */
+/**
+ * How long ago, for a cell: "2 d", "41 d", "3 y", "now", "in 5 h". Both in ms since 1970; "unknown" for no time at all.
+ */
 export function ago(then: number | undefined, now: number): string {
   const found = measure(then, now);
   if (typeof found === 'string') return found === 'now' ? 'now' : UNKNOWN_TIME;
@@ -69,7 +71,9 @@ export function dateTime(ms: number | undefined, timeZone?: string): string {
 
 const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
 
-/** The end of a token for a cell: "in 29 d · 30 Jun 2026", "2 d ago · 30 May 2026", "never" for none. In ms since 1970. */
+/**
+ * The end of a token for a cell: "in 29 d · 30 Jun 2026", "2 d ago · 30 May 2026", "never" for none. In ms since 1970.
+ */
 export function expiryWords(expiresAt: number | undefined, now: number): string {
   if (expiresAt === undefined) return 'never';
   const date = new Date(expiresAt);

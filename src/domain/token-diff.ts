@@ -23,7 +23,9 @@ export const CHANGE_KINDS: readonly ChangeKind[] = [
   'description',
 ];
 
-/** What happened to one token between two lists. `gained` and `lost` are rights, as the server would decide about them. */
+/**
+ * What happened to one token between two lists. `gained` and `lost` are rights, as the server would decide about them.
+ */
 export interface TokenDifference {
   readonly key: string;
   readonly kinds: readonly ChangeKind[];
@@ -114,7 +116,9 @@ function notGiven(one: Token, other: Token): Grant[] {
   return distinctGrants(one.grants).filter((grant) => !grantThatGives(candidates(held, grant), grant));
 }
 
-/** Where an exact grant hides those on all, a right can be lost by a grant that was added: every target is asked for. */
+/**
+ * Where an exact grant hides those on all, a right can be lost by a grant that was added: every target is asked for.
+ */
 function notGivenExactly(one: readonly Grant[], other: readonly Grant[]): Grant[] {
   const all = distinctGrants([...one, ...other]);
   const actions = [...new Set(all.map(({ action }) => action))];

@@ -44,7 +44,9 @@ const FIELDS = [
 ] as const;
 type Exported = Record<(typeof FIELDS)[number], string>;
 
-/** As CSV: lines that say when, as whom and how completely each server was read, then a line of names, then the rows. */
+/**
+ * As CSV: lines that say when, as whom and how completely each server was read, then a line of names, then the rows.
+ */
 export function tokensCsv(head: ExportHead, rows: readonly FleetRow[]): string {
   return csvText([
     ['exported', iso(head.exportedAt)],

@@ -9,8 +9,8 @@ const DatabaseName = z
 const common = { name: z.string().min(1).max(255), expiresAt: z.number().int().optional() };
 
 /**
- * A token that a server takes from a file when it starts: an admin's, or one for databases ('*' alone means all of them).
- * `expiresAt` in ms since 1970. `create`: the server makes the databases that it does not have.
+ * A token that a server takes from a file when it starts: an admin's, or one for databases ('*' alone means all of
+ * them). `expiresAt` in ms since 1970. `create`: the server makes the databases that it does not have.
  */
 export const TokenFile = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('admin'), ...common }),
@@ -39,8 +39,8 @@ export function tokenFileName(kind: TokenFile['kind']): string {
 }
 
 /**
- * The text of a token file. A server that is to read it wants the whole value, and times as ms since 1970. An admin's file
- * holds one token; the other one a list, to which more can be added by hand.
+ * The text of a token file. A server that is to read it wants the whole value, and times as ms since 1970. An admin's
+ * file holds one token; the other one a list, to which more can be added by hand.
  */
 export function tokenFileText(file: TokenFile, value: string): string {
   const { name, expiresAt } = file;

@@ -1,8 +1,8 @@
 import type { Token } from './token.ts';
 
 /**
- * What is known of a token's use. `unused`: nothing uses it now. `idleSince`, in ms since 1970: from when on nothing has
- * used it; absent when that is not known.
+ * What is known of a token's use. `unused`: nothing uses it now. `idleSince`, in ms since 1970: from when on nothing
+ * has used it; absent when that is not known.
  */
 interface TokenUse {
   readonly unused: boolean;
@@ -10,11 +10,11 @@ interface TokenUse {
 }
 
 /**
- * Is the token used, as far as anything tells? Undefined when nothing does, which is usual: no product of InfluxDB keeps
- * when a token was used last (the time of the last change is none: InfluxDB Cloud renamed it from "last used" since it is
- * not), so that of an active token only this connection's own is known to be used. What is inactive, expired or revoked
- * nothing can use: since it expired or was revoked, or since the last change of one that is inactive, which cannot be
- * older than its being switched off.
+ * Is the token used, as far as anything tells? Undefined when nothing does, which is usual: no product of InfluxDB
+ * keeps when a token was used last (the time of the last change is none: InfluxDB Cloud renamed it from "last used"
+ * since it is not), so that of an active token only this connection's own is known to be used. What is inactive,
+ * expired or revoked nothing can use: since it expired or was revoked, or since the last change of one that is
+ * inactive, which cannot be older than its being switched off.
  */
 export function useOf({ status, own, expiresAt, revokedAt, changedAt }: Token): TokenUse | undefined {
   switch (status) {

@@ -19,12 +19,13 @@ export type StatedKind = z.infer<typeof StatedKind>;
 
 /**
  * A token as the app knows it: never with its value. Times are milliseconds since 1970 UTC, absent when the server
- * keeps none. `value` says whether the server would hand the value to anyone who may list ('readable'), or not ('hidden').
- * `own` says whether it is the token that this connection uses; 'unknown' when nothing proves either.
- * `username` is the login of a `v1` entry. An absent `ownerName` or `orgName` means that the server named none; an empty
- * `ownerId` or `orgId` that tokens have no owner or organization there. `description` is the token's name where the
- * server keeps names. `exactFirst`: a grant on one database hides those on all databases for it, as InfluxDB 3 looks
- * them up. `remade` are databases that it names, of which one with that name was deleted after the token was made. `unread` are rights in a form that this app does not know, as the server told them.
+ * keeps none. `value` says whether the server would hand the value to anyone who may list ('readable'), or not
+ * ('hidden'). `own` says whether it is the token that this connection uses; 'unknown' when nothing proves either.
+ * `username` is the login of a `v1` entry. An absent `ownerName` or `orgName` means that the server named none; an
+ * empty `ownerId` or `orgId` that tokens have no owner or organization there. `description` is the token's name where
+ * the server keeps names. `exactFirst`: a grant on one database hides those on all databases for it, as InfluxDB 3
+ * looks them up. `remade` are databases that it names, of which one with that name was deleted after the token was
+ * made. `unread` are rights in a form that this app does not know, as the server told them.
  */
 export const Token = z.object({
   store: TokenStore,
@@ -81,7 +82,9 @@ export const NewToken = z.object({
 });
 export type NewToken = z.infer<typeof NewToken>;
 
-/** What can be changed of a token that exists, where its server can; its owner and value never. `grants` replace all. */
+/**
+ * What can be changed of a token that exists, where its server can; its owner and value never. `grants` replace all.
+ */
 export const TokenChange = z.object({
   description: z.string().max(100_000).optional(),
   status: z.enum(['active', 'inactive']).optional(),

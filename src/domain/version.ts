@@ -1,6 +1,9 @@
 const NUMBERS = /(\d+)\.(\d+)(?:\.(\d+))?/u;
 
-/** Is this version older than the other? "v2.9.1", "2.0.9, 2.0.9" and "2.7" are understood; what names no number is never older. */
+/**
+ * Is this version older than the other? "v2.9.1", "2.0.9, 2.0.9" and "2.7" are understood; what names no number is
+ * never older.
+ */
 export function isBefore(version: string, other: string): boolean {
   const [a, b] = [numbers(version), numbers(other)];
   if (!a || !b) return false;

@@ -49,7 +49,7 @@ export function createApp(given: Ports, options: AppOptions): App {
     log,
   });
 
-  /** Asks the server that the page will open by itself; settles with its list when that needs no key store, else at once. */
+  /** Asks the server that the page opens by itself; settles with its list when that needs no key store, else at once. */
   const openFirst = async (): Promise<void> => {
     const [first] = railOrder(connections.list());
     if (!first) return;

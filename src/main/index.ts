@@ -35,7 +35,8 @@ function start(): void {
   // At once, beside the window that comes up.
   let early = switches.samples ? startSampleThread() : undefined;
   early?.catch(() => undefined);
-  // The page makes more objects while it starts than V8 gives it space for at first: they would be collected five times.
+  // The page makes more objects while it starts than V8 gives it space for at first: they would be collected five
+  // times.
   app.commandLine.appendSwitch('js-flags', '--min-semi-space-size=8');
   enableSandbox(app);
   protocol.registerSchemesAsPrivileged([SCHEME]);

@@ -15,7 +15,10 @@ export interface Keychain {
   open(sealed: Uint8Array): Promise<{ plain: string; again: boolean }>;
 }
 
-/** What a native question asks: `detail` is its second paragraph, `confirm` the button that goes on; Cancel is the default. */
+/**
+ * What a native question asks: `detail` is its second paragraph, `confirm` the button that goes on; Cancel is the
+ * default.
+ */
 export interface Question {
   title: string;
   detail: string;
@@ -57,8 +60,8 @@ export interface Power {
 }
 
 /**
- * The machine, as far as files of other tools are looked for in it. `exists` is true for a regular file only; `read` gives
- * the text of such a file of at most `maxBytes` bytes, or throws a Failure.
+ * The machine, as far as files of other tools are looked for in it. `exists` is true for a regular file only; `read`
+ * gives the text of such a file of at most `maxBytes` bytes, or throws a Failure.
  */
 export interface Machine {
   homedir: string;

@@ -25,7 +25,10 @@ interface Finder {
   lengths: Map<string, number>;
 }
 
-/** Takes secrets out of texts: those it was told of, in every form that an HTTP client writes them in, and what looks like one. */
+/**
+ * Takes secrets out of texts: those it was told of, in every form that an HTTP client writes them in, and what looks
+ * like one.
+ */
 export class Redactor {
   readonly #known = new Map<Secret, string[]>();
   #finder: Finder | undefined;
@@ -81,7 +84,9 @@ function formsOf(value: string): string[] {
   return [value, json, percent, percent.replace(/%../g, (code) => code.toLowerCase()), ...base64Forms(value)];
 }
 
-/** Base64 of a text depends on where in a longer text it begins: one form for each of the three places, both alphabets. */
+/**
+ * Base64 of a text depends on where in a longer text it begins: one form for each of the three places, both alphabets.
+ */
 function base64Forms(value: string): string[] {
   const whole = Buffer.from(value, 'utf8');
   const inner = [0, 1, 2].map((offset) => {

@@ -53,7 +53,8 @@ await pause();
 
 mount(App, { target, props: { bridge, app } });
 
-// The tokens of the first server are what is seen first; everything else that can be shown is loaded when they are there.
+// The tokens of the first server are what is seen first; everything else that can be shown is loaded when they are
+// there.
 const isTokens = first && app.route.page.name !== 'all' && app.workspace.view(first.id).tab === 'tokens';
 if (isTokens) await Promise.race([begun, delay(PATIENCE_MS)]);
 await registry.complete();

@@ -2,7 +2,8 @@ import type * as Rest from './rest.ts';
 import TokensPage from '#features/tokens/TokensPage.svelte';
 
 // Features never import each other: they open pages and dialogs by name (state/route), and here the names get their
-// components. A start loads the tokens' alone; the script of all others is as long again, and is read when there are rows.
+// components. A start loads the tokens' alone; the script of all others is as long again, and is read when there are
+// rows.
 
 class Registry {
   #rest = $state.raw<typeof Rest>();

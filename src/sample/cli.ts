@@ -21,8 +21,9 @@ const USAGE = `usage: npm run sample -- PRODUCT [--empty | --tokens N] [--hashed
 class UsageError extends Error {}
 
 /**
- * Runs one sample server until SIGTERM, SIGINT, or the end of standard input if that is a pipe.
- * Prints `listening on URL`, and `credential TOKEN` when there is data. The exit code: 0, 2 for a wrong command line, 1 when it cannot listen.
+ * Runs one sample server until SIGTERM, SIGINT, or the end of standard input if that is a pipe. Prints `listening on
+ * URL`, and `credential TOKEN` when there is data. The exit code: 0, 2 for a wrong command line, 1 when it cannot
+ * listen.
  */
 export async function main(args: readonly string[]): Promise<number> {
   try {

@@ -1,4 +1,7 @@
-/** What stands at the `:name` parts of a pattern, which match anything; undefined where the parts of a path are other ones. */
+/**
+ * What stands at the `:name` parts of a pattern, which match anything; undefined where the parts of a path are other
+ * ones.
+ */
 export function matchPath(pattern: string, parts: readonly string[]): Record<string, string> | undefined {
   const wanted = pattern.split('/');
   if (wanted.length !== parts.length) return undefined;

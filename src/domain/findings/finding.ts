@@ -32,9 +32,9 @@ export interface Known {
 }
 
 /**
- * Something that should be looked at. `key` stays the same as long as it is about the same thing; `basis` is another text
- * as soon as a fact behind it is another. `rows` are the tokens it is about; none when it is about the server itself.
- * `places`: where those stand among all that were judged, if that is known.
+ * Something that should be looked at. `key` stays the same as long as it is about the same thing; `basis` is another
+ * text as soon as a fact behind it is another. `rows` are the tokens it is about; none when it is about the server
+ * itself. `places`: where those stand among all that were judged, if that is known.
  */
 export interface Finding {
   readonly rule: RuleId;

@@ -33,7 +33,9 @@ export function factsMarkOf({ key, token }: TokenRow): number {
 
 const marks = new WeakMap<readonly Grant[], number>();
 
-/** A number for the rights of a token. Most tokens share theirs with others: it is made once for each list of grants. */
+/**
+ * A number for the rights of a token. Most tokens share theirs with others: it is made once for each list of grants.
+ */
 function grantsMark(grants: readonly Grant[]): number {
   const known = marks.get(grants);
   if (known !== undefined) return known;

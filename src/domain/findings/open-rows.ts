@@ -2,9 +2,9 @@ import type { TokenRow } from '#domain/search-row';
 import type { Finding } from './finding.ts';
 
 /**
- * Which tokens of one server its open findings are about, for a search to ask. Tokens go by their key, so that one that was
- * read again is still found while it is judged anew; where the very rows are searched that were judged, by their places,
- * which takes no time. What a person accepted is not open, and so is not in here.
+ * Which tokens of one server its open findings are about, for a search to ask. Tokens go by their key, so that one that
+ * was read again is still found while it is judged anew; where the very rows are searched that were judged, by their
+ * places, which takes no time. What a person accepted is not open, and so is not in here.
  */
 export class OpenRows {
   readonly #open: readonly Finding[];

@@ -10,8 +10,9 @@ export interface VersionFault {
 }
 
 /**
- * What is known, with where it is told. Lists of OSS 2.x: `authorization/http_server.go` of 2.0; rights: the checks of 2.5;
- * all-access: the types that the pages of 2.2.0 grant. InfluxDB 3: its sources at each tag, and its release notes (3.0.3,
+ * What is known, with where it is told. Lists of OSS 2.x: `authorization/http_server.go` of 2.0; rights: the checks of
+ * 2.5; all-access: the types that the pages of 2.2.0 grant. InfluxDB 3: its sources at each tag, and its release notes
+ * (3.0.3,
  * 3.6.0, 3.8.4, 3.10.0, 3.11.1). Cloud has no versions, and the API of Dedicated and Clustered tells none.
  */
 export const VERSION_FAULTS: readonly VersionFault[] = [

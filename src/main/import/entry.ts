@@ -8,8 +8,8 @@ export const MAX_IMPORT_BYTES = 5 * 1_048_576;
 
 /**
  * One server that a source names. `credential` is the only place of a secret. `note` is what the source says of it in
- * words, `caPath` an own CA that it names by a path (nobody reads it), `ca` one that it holds as PEM text, `line` where it
- * begins, from 1.
+ * words, `caPath` an own CA that it names by a path (nobody reads it), `ca` one that it holds as PEM text, `line` where
+ * it begins, from 1.
  */
 export interface ImportEntry {
   name: string;

@@ -39,8 +39,8 @@ const Tokens = z.array(z.string().nullable());
 export type Outgoing = Exported & { credential?: Secret };
 
 /**
- * The connections as a file. Their tokens are in it only with a passphrase, sealed (see `sealText`); the seal vouches for
- * the connections too, so that nobody can send a sealed token elsewhere. `now` in ms since 1970.
+ * The connections as a file. Their tokens are in it only with a passphrase, sealed (see `sealText`); the seal vouches
+ * for the connections too, so that nobody can send a sealed token elsewhere. `now` in ms since 1970.
  */
 export async function exportText(connections: readonly Outgoing[], now: number, passphrase?: string): Promise<string> {
   const file: File = {

@@ -12,8 +12,8 @@ interface InfluxctlFacts {
 }
 
 /**
- * A profile of influxctl for a connection, with exactly the keys that influxctl knows. The management token stands in it
- * only where one is given; else a comment says where it belongs.
+ * A profile of influxctl for a connection, with exactly the keys that influxctl knows. The management token stands in
+ * it only where one is given; else a comment says where it belongs.
  */
 export function influxctlProfile(facts: InfluxctlFacts, token?: Secret): string {
   const product = facts.product ?? (clusterInConsole(facts.address) ? 'dedicated' : 'clustered');

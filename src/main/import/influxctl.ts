@@ -4,8 +4,8 @@ import { addressIn, credentialIn, firstOfEachName, type ImportEntry, type Import
 import { lineOf, tableIn, textIn, tomlParts, type TomlPart } from './toml.ts';
 
 /**
- * Reads the connection profiles of influxctl. Files of influxctl 1.x hold one profile without a name, of nothing but the
- * ids of its account and cluster.
+ * Reads the connection profiles of influxctl. Files of influxctl 1.x hold one profile without a name, of nothing but
+ * the ids of its account and cluster.
  */
 export function readInfluxctl(text: string): Imported {
   const { parts, problems } = tomlParts(text, /^\s*\[\[\s*"?profile"?\s*\]\]/);
@@ -95,7 +95,10 @@ function caPath(profile: Profile): string | undefined {
   return textIn(tableIn(profile['tls'])?.['ca']);
 }
 
-/** What a profile without a product is: only Cloud Dedicated has ids of accounts and clusters, and only it needs no host. */
+/**
+ * What a profile without a product is: only Cloud Dedicated has ids of accounts and clusters, and only it needs no
+ * host.
+ */
 function guessed(profile: Profile): string | undefined {
   if (textIn(profile['account_id']) !== undefined) return 'dedicated';
   return textIn(profile['host']) === undefined ? undefined : 'clustered';

@@ -4,7 +4,9 @@ import { DifferentField } from '#domain/import';
 import type { Secret } from '#main/secret';
 import type { ImportEntry } from './entry.ts';
 
-/** A saved connection, as far as it is compared. `token`: null when it has none, undefined when it cannot be read now. */
+/**
+ * A saved connection, as far as it is compared. `token`: null when it has none, undefined when it cannot be read now.
+ */
 export interface Saved {
   id: string;
   name: string;

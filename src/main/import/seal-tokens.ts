@@ -21,8 +21,8 @@ export const Sealed = z.object({
 export type Sealed = z.infer<typeof Sealed>;
 
 /**
- * Seals a text by a passphrase: scrypt and AES-256-GCM, which vouches for `head` too without hiding it. Failure 'invalid'
- * of field 'new-passphrase' for one that is too short.
+ * Seals a text by a passphrase: scrypt and AES-256-GCM, which vouches for `head` too without hiding it. Failure
+ * 'invalid' of field 'new-passphrase' for one that is too short.
  */
 export async function sealText(plain: string, passphrase: string, head: string): Promise<Sealed> {
   if (isShort(passphrase)) throw new Failure({ kind: 'invalid', field: 'new-passphrase', reason: 'short' });

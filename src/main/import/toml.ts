@@ -13,8 +13,8 @@ export interface TomlPart {
 const Table = z.record(z.string(), z.unknown());
 
 /**
- * Reads a TOML file part by part, each beginning with a line that `isHeader` knows, so that one broken part costs no other
- * one. What stands before the first header is a part too.
+ * Reads a TOML file part by part, each beginning with a line that `isHeader` knows, so that one broken part costs no
+ * other one. What stands before the first header is a part too.
  */
 export function tomlParts(text: string, isHeader: RegExp): { parts: TomlPart[]; problems: Problem[] } {
   const parts: TomlPart[] = [];

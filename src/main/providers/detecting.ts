@@ -51,8 +51,8 @@ const OPERATIONS: readonly (Capability & keyof WriteSide)[] = [
 ];
 
 /**
- * A provider that finds out at its first use who answers, unless it is told who did before (`known`), and speaks as that
- * family from then on. Connecting always asks anew.
+ * A provider that finds out at its first use who answers, unless it is told who did before (`known`), and speaks as
+ * that family from then on. Connecting always asks anew.
  */
 export function detecting(families: readonly Family[], deps: FamilyDeps, known?: string): Provider {
   const before = families.find(({ name }) => name === known);

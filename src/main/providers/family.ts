@@ -8,8 +8,8 @@ import type { ConnectNews } from '#contract/shapes';
 import type { Provider, ReadSide } from './provider.ts';
 
 /**
- * What a provider works with. `ownTokenId`: the token of the connection, when this app made it. `elsewhere` opens a client
- * for another address, which has no token to send; whoever opens it closes it.
+ * What a provider works with. `ownTokenId`: the token of the connection, when this app made it. `elsewhere` opens a
+ * client for another address, which has no token to send; whoever opens it closes it.
  */
 export interface FamilyDeps {
   http: Http;

@@ -12,7 +12,9 @@ export interface Writer<Session> {
   list: SharedList;
 }
 
-/** A server that answered "now" may have done so up to a second before the time that it names, told in whole seconds. */
+/**
+ * A server that answered "now" may have done so up to a second before the time that it names, told in whole seconds.
+ */
 const CLOCK_SLACK_MS = 2_000;
 
 /** Nobody knows whether it happened: said, never tried again. */
@@ -36,7 +38,10 @@ export async function lookAfter<T>(
   return found;
 }
 
-/** The newest of the tokens that look like a wanted one, if it is not older than the request (ms, by the server's clock). */
+/**
+ * The newest of the tokens that look like a wanted one, if it is not older than the request (ms, by the server's
+ * clock).
+ */
 export function madeSince(startedAt: number, alike: readonly Token[]): Token | undefined {
   return alike
     .filter(({ createdAt = 0 }) => createdAt >= startedAt - CLOCK_SLACK_MS)

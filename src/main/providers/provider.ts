@@ -22,7 +22,9 @@ export interface Regenerated extends Created {
   isFormer: (secret: Secret) => boolean;
 }
 
-/** What can be asked of a server without changing it. Every call ends with a Failure 'cancelled' when `signal` aborts. */
+/**
+ * What can be asked of a server without changing it. Every call ends with a Failure 'cancelled' when `signal` aborts.
+ */
 export interface ReadSide {
   /**
    * Runs the connect sequence, telling each step as it ends, and the server itself as soon as nothing that is still to
@@ -31,14 +33,20 @@ export interface ReadSide {
   connect(tell: (news: ConnectNews) => void, signal: AbortSignal): Promise<Server>;
   /** Hands on the tokens in the server's order, in batches, then tells how complete they are. */
   listTokens(onTokens: (tokens: Token[]) => void, signal: AbortSignal): Promise<TokenListEnd>;
-  /** The same of one user's tokens alone, for which the server is asked by the user's id or name. Failure 'not-able' where it cannot be. */
+  /**
+   * The same of one user's tokens alone, for which the server is asked by the user's id or name. Failure 'not-able'
+   * where it cannot be.
+   */
   listTokensOf(user: string, onTokens: (tokens: Token[]) => void, signal: AbortSignal): Promise<TokenListEnd>;
   getToken(ref: TokenRef, signal: AbortSignal): Promise<Token>;
   /** The value of a token, where the server still tells it. */
   lookAtValue(ref: TokenRef, signal: AbortSignal): Promise<Secret>;
   listResources(signal: AbortSignal): Promise<Resources>;
   configuration(signal: AbortSignal): Promise<ConfigurationLine[]>;
-  /** The server's own token page for people, as an absolute https or http address on the connection's origin; undefined without one. */
+  /**
+   * The server's own token page for people, as an absolute https or http address on the connection's origin; undefined
+   * without one.
+   */
   tokenPage(orgId: string | undefined, signal: AbortSignal): Promise<string | undefined>;
 }
 
@@ -54,8 +62,9 @@ export interface WriteSide {
   /** Gives the operator token another value; the old one is dead at once. */
   regenerateOperator(signal: AbortSignal): Promise<Regenerated>;
   /**
-   * The same by the server's recovery port, which listens at an address of its own (`address`, scheme to port), asks for
-   * no token and closes when it has given one. Never repeated by itself, and never called to find out whether it is there.
+   * The same by the server's recovery port, which listens at an address of its own (`address`, scheme to port), asks
+   * for no token and closes when it has given one. Never repeated by itself, and never called to find out whether it is
+   * there.
    */
   recoverOperator(address: string, signal: AbortSignal): Promise<Created>;
 }

@@ -9,8 +9,8 @@ type Take = (tokens: Token[]) => void;
 type ReadList = (take: Take, signal: AbortSignal) => Promise<TokenListEnd>;
 
 /**
- * Reads a list once for all who ask while it runs: connecting counts the tokens, and meanwhile or right after it they are shown.
- * Each asker gets every batch from the first; the reading is cancelled when all of them have gone.
+ * Reads a list once for all who ask while it runs: connecting counts the tokens, and meanwhile or right after it they
+ * are shown. Each asker gets every batch from the first; the reading is cancelled when all of them have gone.
  */
 export class SharedList {
   readonly #readList: ReadList;

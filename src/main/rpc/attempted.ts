@@ -6,7 +6,9 @@ import type { Attempt } from '#main/services/journal';
 
 type Described = Pick<Attempt, 'target' | 'change'>;
 
-/** What the journal says of a write, from what it is called with: ids, names and rights; never a password or a value. */
+/**
+ * What the journal says of a write, from what it is called with: ids, names and rights; never a password or a value.
+ */
 const DESCRIPTIONS: Record<Capability, (input: unknown[]) => Described> = {
   createToken: ([input]) => {
     const { orgId, grants, ...rest } = NewToken.parse(input);
@@ -41,7 +43,9 @@ export function concerned(operation: Capability, [ref]: unknown[]): TokenRef | u
   return operation === 'updateToken' || operation === 'deleteToken' ? TokenRef.parse(ref) : undefined;
 }
 
-/** A token as the journal keeps it before it is changed or removed: enough to make its like again, without its value. */
+/**
+ * A token as the journal keeps it before it is changed or removed: enough to make its like again, without its value.
+ */
 export function asItWas({ description, status, orgId, ownerId, grants }: Token): Record<string, unknown> {
   return { description, status, orgId, ownerId, grants: grants.map(grantKey) };
 }

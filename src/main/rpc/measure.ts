@@ -12,8 +12,8 @@ export const MAX_LONG_BYTES = 2 * MOST_SAVED;
 const OVERHEAD = 8;
 
 /**
- * Failure 'too-large' when a message is larger or deeper than allowed. The text in its field `longText` may be as long as
- * a file. SECURITY: one text alone, which costs no time to measure; all beside it fits into a usual message.
+ * Failure 'too-large' when a message is larger or deeper than allowed. The text in its field `longText` may be as long
+ * as a file. SECURITY: one text alone, which costs no time to measure; all beside it fits into a usual message.
  */
 export function mustFit(message: unknown, longText?: string): void {
   const long = longText === undefined ? 0 : bytesOfText(message, longText);
@@ -41,8 +41,9 @@ export function parts(value: unknown): unknown[] {
 
 /**
  * The bytes of a plain value with its texts in UTF-16, or Infinity as soon as it is deeper than allowed or larger than
- * what is `left`. It visits every part of every list row, so it makes nothing on its way. With `seen`, a list that stands
- * in several places travels once and counts once; SECURITY: only for what main made, since a page's could hold itself.
+ * what is `left`. It visits every part of every list row, so it makes nothing on its way. With `seen`, a list that
+ * stands in several places travels once and counts once; SECURITY: only for what main made, since a page's could hold
+ * itself.
  */
 function sizeOf(value: unknown, left: number, depth: number, seen?: Set<unknown>): number {
   if (depth > MAX_DEPTH) return Infinity;

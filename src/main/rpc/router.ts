@@ -122,7 +122,9 @@ function pathIn(given: unknown): string {
   return typeof given === 'string' ? given : '';
 }
 
-/** The input as its schema knows it; Failure 'bad-request' names the place that does not fit, never what stood there. */
+/**
+ * The input as its schema knows it; Failure 'bad-request' names the place that does not fit, never what stood there.
+ */
 function checked(method: Method, given: unknown): unknown {
   mustFit(given, method.kind === 'call' ? method.longText : undefined);
   const input = method.input.safeParse(given);

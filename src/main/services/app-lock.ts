@@ -1,6 +1,9 @@
 import type { Ports } from '#main/ports';
 
-/** How long nobody may have used the machine before the app locks itself, in seconds, and how often that is looked at, in ms. */
+/**
+ * How long nobody may have used the machine before the app locks itself, in seconds, and how often that is looked at,
+ * in ms.
+ */
 const IDLE_SECONDS = 10 * 60;
 const LOOK_EVERY = 10_000;
 

@@ -58,7 +58,9 @@ export class Application {
     await this.#started;
   }
 
-  /** Ends requests, unlocked modes, nonces and reveals; drops every token that can be read again; clears the clipboard. */
+  /**
+   * Ends requests, unlocked modes, nonces and reveals; drops every token that can be read again; clears the clipboard.
+   */
   async lock(why: 'idle' | 'system' | 'person'): Promise<void> {
     const { ports, servers, modes, vault } = this.#needs;
     const cleared = this.pageGone();
@@ -89,7 +91,9 @@ export class Application {
     await clipboard.clear();
   }
 
-  /** Drops every secret and stops what runs; waits at most 2 s for the clipboard, and for a snapshot that is written. */
+  /**
+   * Drops every secret and stops what runs; waits at most 2 s for the clipboard, and for a snapshot that is written.
+   */
   async quit(): Promise<void> {
     const { servers, modes, vault, samples, snapshots } = this.#needs;
     this.#appLock.stop();

@@ -19,7 +19,9 @@ export class Browser {
     await this.#desktop.openExternal(HELP_PAGES[key]);
   }
 
-  /** Asks natively, naming the whole address, then opens it. It is on the origin of the connection, or it is not opened. */
+  /**
+   * Asks natively, naming the whole address, then opens it. It is on the origin of the connection, or it is not opened.
+   */
   async openTokenPage(
     connectionId: string,
     orgId: string | undefined,

@@ -10,8 +10,8 @@ const maker = new CertificateMaker();
 afterAll(() => maker.close());
 
 /**
- * What main tells of a server whose certificate ends in so many days, signed by an own CA that ends in so many others and
- * that the server sends too.
+ * What main tells of a server whose certificate ends in so many days, signed by an own CA that ends in so many others
+ * and that the server sends too.
  */
 async function connected(days: number, authorityDays: number) {
   const authority = maker.authority(authorityDays);

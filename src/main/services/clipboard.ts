@@ -3,7 +3,9 @@ import { type Log, traceOf } from '#main/log';
 import type { Ports } from '#main/ports';
 import type { Secret } from '#main/secret';
 
-/** The clipboard, as far as this app put secrets there: they are taken out again after a while, if they still are there. */
+/**
+ * The clipboard, as far as this app put secrets there: they are taken out again after a while, if they still are there.
+ */
 export class Clipboard {
   readonly #ports: Pick<Ports, 'clock' | 'desktop' | 'emit'>;
   readonly #seconds: () => number;
@@ -32,7 +34,9 @@ export class Clipboard {
     await this.#ports.desktop.writeClipboard(text, { secret: false });
   }
 
-  /** Empties the clipboard if what this app put there is still in it. A desktop that fails at it is noted in the log. */
+  /**
+   * Empties the clipboard if what this app put there is still in it. A desktop that fails at it is noted in the log.
+   */
   async clear(): Promise<void> {
     const ours = this.#ours;
     if (!ours) return;

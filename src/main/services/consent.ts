@@ -9,7 +9,10 @@ interface Use {
   former?: Profile;
 }
 
-/** Native questions about where a token may go. Each answers silently when there is nothing to ask, and throws 'declined'. */
+/**
+ * Native questions about where a token may go. Each answers silently when there is nothing to ask, and throws
+ * 'declined'.
+ */
 export class Consent {
   readonly #desktop: Pick<Desktop, 'ask'>;
   /** Origins to which a person agreed in this run to send a token in clear text. */

@@ -19,7 +19,10 @@ export class Files {
     this.#desktop = desktop;
   }
 
-  /** Asks natively where to; `saved` is false when the person did not say. Failure 'bad-request' for a name that is none. */
+  /**
+   * Asks natively where to; `saved` is false when the person did not say. Failure 'bad-request' for a name that is
+   * none.
+   */
   async save({ name, extension, text }: FileToSave): Promise<{ saved: boolean }> {
     const plain = name
       .replace(/[^\p{L}\p{N} ._-]/gu, '_')

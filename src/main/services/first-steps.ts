@@ -125,7 +125,9 @@ export class FirstSteps {
     return connections.switchToken(connectionId, secret, { ownTokenId: token.id, plainHttpAllowed });
   }
 
-  /** Switches, with a connection beside it that keeps the present token; without the switch that one is not left over. */
+  /**
+   * Switches, with a connection beside it that keeps the present token; without the switch that one is not left over.
+   */
   async #switchBeside(connectionId: string, created: Created, after: string): Promise<Connection> {
     const { connections, profiles, ports, vault } = this.#needs;
     const present = profiles.find(connectionId);

@@ -35,7 +35,9 @@ interface Needs {
   redactor: Redactor;
 }
 
-/** Servers that people have in other places. What was read is held here, with its tokens; the page sees none of them. */
+/**
+ * Servers that people have in other places. What was read is held here, with its tokens; the page sees none of them.
+ */
 export class Imports {
   readonly #needs: Needs;
   readonly #held = new Map<string, Held>();
@@ -70,8 +72,9 @@ export class Imports {
   }
 
   /**
-   * Saves the chosen rows, one after the other: one that fails keeps no other one back, and what became of each is always
-   * told. Failure 'bad-request', before anything is saved, for a row that is not there. New servers are read-only.
+   * Saves the chosen rows, one after the other: one that fails keeps no other one back, and what became of each is
+   * always told. Failure 'bad-request', before anything is saved, for a row that is not there. New servers are
+   * read-only.
    */
   async apply(importId: string, choices: readonly ImportChoice[], environment: string): Promise<ImportDone[]> {
     const held = this.#touch(importId);

@@ -102,7 +102,9 @@ function fingerprint(token: Secret): string {
   return createHash('sha256').update(token.reveal()).digest('hex').slice(0, 8);
 }
 
-/** A name that neither breaks a line, nor turns a text around, nor is a formula where the journal is opened as a table. */
+/**
+ * A name that neither breaks a line, nor turns a text around, nor is a formula where the journal is opened as a table.
+ */
 function harmless(text: string): string {
   const visible = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`);
   return /^[=+\-@]/.test(visible) ? `'${visible}` : visible;

@@ -15,8 +15,8 @@ type Found = Holder & ({ self: Self | undefined } | { failure: FailureFacts['kin
 
 /**
  * The connections that a new value of the operator token is for, when nobody can ask what the lost one was: those whose
- * token the server knows as the operator's; `here`, when it has no token, or one that the server does not know; and those
- * with that same dead value.
+ * token the server knows as the operator's; `here`, when it has no token, or one that the server does not know; and
+ * those with that same dead value.
  */
 export async function usersOfLost(
   holders: readonly Holder[],

@@ -85,7 +85,10 @@ export class Operators {
     return this.#handOver(connectionId, { ...created, token: { ...created.token, own } }, using.map(allowed));
   }
 
-  /** Holds the value, then stores it where it is used. Held first: it is told only once, so a full disk must not lose it. */
+  /**
+   * Holds the value, then stores it where it is used. Held first: it is told only once, so a full disk must not lose
+   * it.
+   */
   async #handOver(connectionId: string, { token, secret }: Created, using: readonly Profile[]): Promise<NewOperator> {
     const { connections, profiles, reveals } = this.#needs;
     const { address } = profiles.find(connectionId);

@@ -11,8 +11,8 @@ export class Parts {
   }
 
   /**
-   * Makes the token of one part and keeps it. When either fails after something was done, the Failure is 'part-done' and
-   * lists every part; when nothing was done, it is what was thrown.
+   * Makes the token of one part and keeps it. When either fails after something was done, the Failure is 'part-done'
+   * and lists every part; when nothing was done, it is what was thrown.
    */
   async run<T>(id: string, make: () => Promise<Created>, keep: (created: Created) => Promise<T>): Promise<T> {
     let created: Created | undefined;

@@ -72,7 +72,10 @@ export class Servers {
     return provider;
   }
 
-  /** Asks a server at once what the page will ask of it first; the answers are kept until it does. Settles when they are all there, or none will come. */
+  /**
+   * Asks a server at once what the page will ask of it first; the answers are kept until it does. Settles when they are
+   * all there, or none will come.
+   */
   open(connectionId: string, reading: Reading, hasToken: boolean): Promise<unknown> {
     const connect = new Begun<ConnectNews, Server>((tell, signal) =>
       this.#connect(connectionId, reading, tell, signal),
@@ -163,7 +166,9 @@ export class Servers {
     }
   }
 
-  /** Ends what runs on a connection and closes its sockets; the next use begins anew, with what the profile says then. */
+  /**
+   * Ends what runs on a connection and closes its sockets; the next use begins anew, with what the profile says then.
+   */
   close(connectionId: string): void {
     if (this.#opening?.connectionId === connectionId) this.dropOpening();
     this.#live.get(connectionId)?.close();

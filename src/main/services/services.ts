@@ -58,7 +58,9 @@ interface World {
 
 export type Services = ReturnType<typeof buildServices>;
 
-/** Builds every use case, each on what it needs. Reads the app's files; touches neither the network nor the key store. */
+/**
+ * Builds every use case, each on what it needs. Reads the app's files; touches neither the network nor the key store.
+ */
 export function buildServices(world: World) {
   const { ports, options, redactor, log } = world;
   const notices: Notice[] = [];

@@ -54,8 +54,8 @@ export class Tokens {
   }
 
   /**
-   * Changes a token's description, status or rights. To deactivate takes a confirmation; that and to change rights takes
-   * a token that is as it was shown.
+   * Changes a token's description, status or rights. To deactivate takes a confirmation; that and to change rights
+   * takes a token that is as it was shown.
    */
   async update(
     connectionId: string,
@@ -126,7 +126,9 @@ export class Tokens {
     return { value: secret.reveal() };
   }
 
-  /** Copies the value of a token that the server still tells; answers when the clipboard is cleared, in ms since 1970. */
+  /**
+   * Copies the value of a token that the server still tells; answers when the clipboard is cleared, in ms since 1970.
+   */
   async copyValue(ref: TokenRef, { read }: Reading, signal: AbortSignal): Promise<{ clearsAt: number }> {
     return this.#needs.clipboard.copySecret(await read.lookAtValue(ref, signal));
   }

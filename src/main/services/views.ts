@@ -31,7 +31,10 @@ export class Views {
     return this.#document.value.views;
   }
 
-  /** Puts a view in the place of the one of its name, or among the others. Failure 'bad-request' when there are too many. */
+  /**
+   * Puts a view in the place of the one of its name, or among the others. Failure 'bad-request' when there are too
+   * many.
+   */
   save(view: SavedView): SavedView[] {
     const others = this.list().filter(({ name }) => name !== view.name);
     if (others.length >= MOST) throw new Failure({ kind: 'bad-request', where: 'name' });

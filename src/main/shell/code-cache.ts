@@ -3,7 +3,10 @@ import Module, { createRequire } from 'node:module';
 import path from 'node:path';
 import { Script } from 'node:vm';
 
-/** How Node evaluates a CommonJS module: no documented part of it, and where every such loader has stepped in for ten years. */
+/**
+ * How Node evaluates a CommonJS module: no documented part of it, and where every such loader has stepped in for ten
+ * years.
+ */
 interface Compiling {
   _compile: (this: Module, content: string, filename: string) => unknown;
 }

@@ -48,7 +48,8 @@ function guard(contents: WebContents): void {
  * downloads, spell checker downloads, preconnects of other hosts.
  */
 export function denyPermissions(session: Session): void {
-  // SECURITY: without handlers Electron grants everything. The check handler may get no webContents: nothing is asked of it.
+  // SECURITY: without handlers Electron grants everything. The check handler may get no webContents: nothing is asked
+  // of it.
   session.setPermissionRequestHandler((_contents, _permission, callback) => {
     callback(false);
   });

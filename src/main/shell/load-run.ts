@@ -9,8 +9,9 @@ const PARTS = [
 ];
 
 /**
- * Loads the app part by part while the page's process comes up: it asks this one for its preload, its page and its files,
- * and waits for each answer. What is left is loaded when it has work of its own, that is when `begun` has settled.
+ * Loads the app part by part while the page's process comes up: it asks this one for its preload, its page and its
+ * files, and waits for each answer. What is left is loaded when it has work of its own, that is when `begun` has
+ * settled.
  */
 export async function loadRun(begun: Promise<void>): Promise<typeof Run> {
   for (const part of PARTS) {

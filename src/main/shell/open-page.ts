@@ -19,7 +19,9 @@ const OUT = path.join(import.meta.dirname, '..');
 /** A page whose app is still to be built. */
 export interface OpenPage {
   page: Page;
-  /** Resolves when the page and its first files were handed out, so that its process has work, or when that takes long. */
+  /**
+   * Resolves when the page and its first files were handed out, so that its process has work, or when that takes long.
+   */
   begun: Promise<void>;
   /** Resolves when the page has its script and begins to work through it, or when that takes long. */
   served: Promise<void>;

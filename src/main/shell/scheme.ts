@@ -106,8 +106,8 @@ export function builtFiles(root: string): Map<string, string> {
 }
 
 /**
- * The part of Electron's protocol that takes an answer as bytes. Deprecated, and in both runtimes: its successor `handle`
- * makes a web response of every answer, for which Node loads its fetch first, and hands it over as a stream.
+ * The part of Electron's protocol that takes an answer as bytes. Deprecated, and in both runtimes: its successor
+ * `handle` makes a web response of every answer, for which Node loads its fetch first, and hands it over as a stream.
  */
 interface Serving {
   registerBufferProtocol(

@@ -1,7 +1,10 @@
 import { app } from 'electron';
 import type { BrowserWindow } from 'electron';
 
-/** What a smoke run found. Times in ms since Node began in this process (the system's own time of its start is whole seconds on Linux). */
+/**
+ * What a smoke run found. Times in ms since Node began in this process (the system's own time of its start is whole
+ * seconds on Linux).
+ */
 interface SmokeReport {
   version: string;
   windowMs: number;
@@ -12,7 +15,8 @@ interface SmokeReport {
 
 const PATIENCE_MS = 60_000;
 
-// The page is only looked at: it does not know that it is watched. Answers how many rows there are as soon as there are any.
+// The page is only looked at: it does not know that it is watched. Answers how many rows there are as soon as there are
+// any.
 const FIRST_ROWS = `new Promise((resolve) => {
   const look = () => {
     const rows = document.querySelectorAll('[role="row"]:has([role="gridcell"], [role="cell"]), tbody > tr').length;

@@ -6,7 +6,10 @@ import { codeOf } from './storage-failure.ts';
 const CURRENT = 'journal.jsonl';
 const TURNED = /^journal-(\d+)\.jsonl$/;
 
-/** Every line of the journal from the oldest, turned files first. A line that is torn or of another kind is handed on too. */
+/**
+ * Every line of the journal from the oldest, turned files first. A line that is torn or of another kind is handed on
+ * too.
+ */
 export async function* journalLines(folder: string): AsyncGenerator<string> {
   const turned = fs
     .readdirSync(folder)

@@ -4,7 +4,9 @@ import type { Clock, Ports } from '#main/ports';
 import { ownerOnly, syncFolder } from './files.ts';
 import { codeOf, storageFailure } from './storage-failure.ts';
 
-/** A file of JSON lines that only grows. When it is larger than `maxBytes` it is moved to `<name>-<now>.jsonl` and kept. */
+/**
+ * A file of JSON lines that only grows. When it is larger than `maxBytes` it is moved to `<name>-<now>.jsonl` and kept.
+ */
 export class Lines {
   readonly #path: string;
   readonly #clock: Clock;

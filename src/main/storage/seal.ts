@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { Failure } from '#contract/failure';
 import { Secret } from '#main/secret';
 
-/** What of a saved server decides where its token may go and how it is guarded. It is sealed together with the token. */
+/**
+ * What of a saved server decides where its token may go and how it is guarded. It is sealed together with the token.
+ */
 export interface SealedFacts {
   connectionId: string;
   /** Scheme, host and port. */
@@ -38,7 +40,8 @@ export function envelope(facts: SealedFacts, secret: Secret): string {
 
 /**
  * The token of a text that was sealed; a Failure 'secret-locked' when it is no envelope, and 'secret-mismatch' when it
- * was sealed for a server that was another one, or was guarded in another way, than the one that the file now describes.
+ * was sealed for a server that was another one, or was guarded in another way, than the one that the file now
+ * describes.
  */
 export function secretIn(text: string, facts: SealedFacts): Secret {
   const { sum, ...content } = parsed(text);

@@ -20,9 +20,9 @@ export function snapshotFile(folder: string, firstAt: number): string {
 }
 
 /**
- * The snapshots in a folder. The index is no more than a memory of them: where it is broken it is set aside, what it does
- * not name is looked at, and what it names without a file is forgotten. Throws what the system throws when it refuses:
- * nothing is set aside then.
+ * The snapshots in a folder. The index is no more than a memory of them: where it is broken it is set aside, what it
+ * does not name is looked at, and what it names without a file is forgotten. Throws what the system throws when it
+ * refuses: nothing is set aside then.
  */
 export async function readIndex(folder: string, now: number): Promise<Kept[]> {
   const names = namesIn(folder);

@@ -28,7 +28,9 @@ const Line = z.object({
 const First = z.object({ version: z.literal(1), head: SnapshotHead, first: Line.optional() });
 const Last = z.object({ whole: z.number().int() });
 
-/** A snapshot as it is written, and a hash that is equal for two with the same tokens of the same server, whenever read. */
+/**
+ * A snapshot as it is written, and a hash that is equal for two with the same tokens of the same server, whenever read.
+ */
 export interface Written {
   readonly hash: string;
   readonly lines: readonly string[];
@@ -66,7 +68,10 @@ export async function readStart(path: string): Promise<SnapshotStart> {
   throw new SyntaxError('an empty snapshot');
 }
 
-/** Hands on the tokens of a snapshot in their order as they are read, then answers what stands before them; throws when it is not whole. */
+/**
+ * Hands on the tokens of a snapshot in their order as they are read, then answers what stands before them; throws when
+ * it is not whole.
+ */
 export async function readSnapshot(
   path: string,
   push: (tokens: Token[]) => void,

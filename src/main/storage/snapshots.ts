@@ -31,8 +31,8 @@ interface Place {
 type Push = (tokens: Token[]) => void;
 
 /**
- * The snapshots on the disk: a folder per connection with a file for each, and an index. A file is written beside, synced
- * and renamed, then the index, so that whenever the process ends the snapshot is there whole or not at all.
+ * The snapshots on the disk: a folder per connection with a file for each, and an index. A file is written beside,
+ * synced and renamed, then the index, so that whenever the process ends the snapshot is there whole or not at all.
  */
 export class SnapshotStore {
   readonly #place: Place;
@@ -45,7 +45,10 @@ export class SnapshotStore {
     this.#place = place;
   }
 
-  /** The facts of all snapshots of a connection, the oldest first, and how many files of it are broken. Failure 'storage'. */
+  /**
+   * The facts of all snapshots of a connection, the oldest first, and how many files of it are broken. Failure
+   * 'storage'.
+   */
   async list(connectionId: string): Promise<{ snapshots: SnapshotFacts[]; broken: number }> {
     const kept = await this.#index(connectionId);
     return { snapshots: kept.map(factsOf), broken: brokenIn(this.#folder(connectionId)) };

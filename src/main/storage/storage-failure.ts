@@ -15,7 +15,10 @@ export function codeOf(thrown: unknown): string | undefined {
   return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
 }
 
-/** Whether the system refused (`EACCES`, `EIO`, `ENOMEM` ...), which says nothing of what stands in a file that is there. */
+/**
+ * Whether the system refused (`EACCES`, `EIO`, `ENOMEM` ...), which says nothing of what stands in a file that is
+ * there.
+ */
 export function isRefusal(thrown: unknown): boolean {
   const code = codeOf(thrown) ?? '';
   return /^E[A-Z0-9]+$/.test(code) && code !== 'ENOENT' && code !== 'EISDIR';

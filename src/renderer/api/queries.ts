@@ -39,13 +39,16 @@ export const connectionsQuery = (api: Api) =>
 export const viewsQuery = (api: Api) =>
   queryOptions({ queryKey: keys.views, queryFn: () => api.views.list(), staleTime: Infinity });
 
-/** When our text on the clipboard is cleared, in ms since 1970; null when nothing of ours is there. Only main's events say. */
+/**
+ * When our text on the clipboard is cleared, in ms since 1970; null when nothing of ours is there. Only main's events
+ * say.
+ */
 export const clipboardQuery = () =>
   queryOptions({ queryKey: keys.clipboard, queryFn: (): number | null => null, staleTime: Infinity });
 
 /**
- * Runs the connect sequence; its steps show under `stepsQuery` as they come, and the server before its end if it can. Until
- * then it is as it was in its last snapshot, if there is one.
+ * Runs the connect sequence; its steps show under `stepsQuery` as they come, and the server before its end if it can.
+ * Until then it is as it was in its last snapshot, if there is one.
  */
 export const serverQuery = (api: Api, connectionId: ConnectionId) =>
   queryOptions({
@@ -93,7 +96,10 @@ export const notesQuery = (api: Api, connectionId: ConnectionId) =>
 export const historyQuery = (api: Api, connectionId: ConnectionId) =>
   queryOptions({ queryKey: keys.history(connectionId), queryFn: () => api.history.list({ connectionId }) });
 
-/** How the newest snapshot of an earlier run begins; null of none. It is of use until the server has answered in this run. */
+/**
+ * How the newest snapshot of an earlier run begins; null of none. It is of use until the server has answered in this
+ * run.
+ */
 export const lastQuery = (api: Api, connectionId: ConnectionId) =>
   queryOptions({
     queryKey: keys.last(connectionId),

@@ -43,8 +43,8 @@ type Call = (...args: unknown[]) => Promise<unknown>;
 type Args = [input?: unknown, onChunk?: (chunk: unknown) => void, signal?: Cancel];
 
 /**
- * The client, asking for a new credential when that of a connection has run out: a read waits for it and is tried again;
- * a write fails as it did.
+ * The client, asking for a new credential when that of a connection has run out: a read waits for it and is tried
+ * again; a write fails as it did.
  */
 export function renewing(api: Api, renewer: Renewer): Api {
   return node(api, [], renewer) as Api;

@@ -58,8 +58,8 @@ export class AppState {
   }
 
   /**
-   * Connects to a server and reads its tokens, before anything of it is shown but what it was in an earlier run. Settles
-   * when they are there, or none will come.
+   * Connects to a server and reads its tokens, before anything of it is shown but what it was in an earlier run.
+   * Settles when they are there, or none will come.
    */
   async begin({ id, credential }: Connection): Promise<void> {
     void this.queries.prefetchQuery(serverQuery(this.api, id));

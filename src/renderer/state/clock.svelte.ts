@@ -1,6 +1,8 @@
 import { createSubscriber } from 'svelte/reactivity';
 
-/** The one ticking now: whoever reads `now` (ms since 1970) is told again every second, and nothing ticks for nobody. */
+/**
+ * The one ticking now: whoever reads `now` (ms since 1970) is told again every second, and nothing ticks for nobody.
+ */
 export class Clock {
   readonly #subscribe: () => void;
   readonly #read: () => number;

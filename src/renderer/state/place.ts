@@ -3,8 +3,8 @@ import type { Connection } from '#domain/connection';
 import type { AppState } from './app.svelte.ts';
 
 /**
- * Goes to where the person was in the run before, as far as it is still there. Answers the server that is open then: the
- * same as before, or the first of `connections`.
+ * Goes to where the person was in the run before, as far as it is still there. Answers the server that is open then:
+ * the same as before, or the first of `connections`.
  */
 export function restorePlace(
   app: AppState,
@@ -28,7 +28,10 @@ export function restorePlace(
 
 const TABS = ['tokens', 'resources', 'access', 'findings', 'history', 'server'] as const;
 
-/** Where the person is now; undefined where there is nothing to come back to. What is asked of all servers and of each goes with it. */
+/**
+ * Where the person is now; undefined where there is nothing to come back to. What is asked of all servers and of each
+ * goes with it.
+ */
 export function placeOf({ fleet, route, workspace }: AppState): Place | undefined {
   const { openId } = workspace;
   if (openId === undefined || route.page.name === 'welcome') return undefined;

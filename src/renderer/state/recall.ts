@@ -32,8 +32,9 @@ interface Asked {
 }
 
 /**
- * Reads the last snapshot of a server and shows the tokens that stand first, before this returns if they are known already,
- * then all. Answers it whole; undefined where there is none, or it cannot be read: a server is shown without its past too.
+ * Reads the last snapshot of a server and shows the tokens that stand first, before this returns if they are known
+ * already, then all. Answers it whole; undefined where there is none, or it cannot be read: a server is shown without
+ * its past too.
  */
 export async function recall({ api, lastOf, connectionId }: Asked, shown: Shown): Promise<Recalled | undefined> {
   try {

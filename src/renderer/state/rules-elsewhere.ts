@@ -27,8 +27,8 @@ const AT_ONCE = 500;
 const threads = window.trustedTypes?.createPolicy('rules-thread', { createScriptURL: () => threadUrl });
 
 /**
- * Holds a server against every rule on a thread of its own, which ends with the answer and leaves no copy of the tokens.
- * Rejects when that thread cannot be started, or when `signal` ends it.
+ * Holds a server against every rule on a thread of its own, which ends with the answer and leaves no copy of the
+ * tokens. Rejects when that thread cannot be started, or when `signal` ends it.
  */
 export async function judgeElsewhere(
   known: Known,

@@ -3,7 +3,9 @@ import type { Organization, Resources } from '#domain/resource';
 import { toRow, type TokenRow } from '#domain/search-row';
 import type { Token } from '#domain/token';
 
-/** The rows of one server's tokens, with their words: made once, and still there when a person comes back to the server. */
+/**
+ * The rows of one server's tokens, with their words: made once, and still there when a person comes back to the server.
+ */
 export class TokenRows {
   #names: Names = NO_NAMES;
   #namedBy: readonly [Resources?, (readonly Organization[])?] = [];

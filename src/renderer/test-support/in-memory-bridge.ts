@@ -11,8 +11,8 @@ interface SeenCall {
 }
 
 /**
- * A bridge whose main is a table of answers. An answer that throws a Failure arrives as one; a path without an answer is
- * a bad request, as in main. What is handed over is cloned, as it would be between processes.
+ * A bridge whose main is a table of answers. An answer that throws a Failure arrives as one; a path without an answer
+ * is a bad request, as in main. What is handed over is cloned, as it would be between processes.
  */
 export class InMemoryBridge implements Bridge<MessagePort> {
   readonly calls: SeenCall[] = [];

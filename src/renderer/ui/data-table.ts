@@ -1,4 +1,6 @@
-/** A column of a DataTable. `width` in px as a person set it; without it the column takes `grow` shares of what is left. */
+/**
+ * A column of a DataTable. `width` in px as a person set it; without it the column takes `grow` shares of what is left.
+ */
 export interface Column {
   id: string;
   title: string;
@@ -34,7 +36,9 @@ export function template(columns: readonly Column[]): string {
 const MARK = 28;
 const SIDES = 20;
 
-/** The columns as CSS wants them, after one for marks where rows can be `marked`, and the width that they need, in px. */
+/**
+ * The columns as CSS wants them, after one for marks where rows can be `marked`, and the width that they need, in px.
+ */
 export function layoutOf(columns: readonly Column[], marked: boolean): { template: string; minWidth: number } {
   const before = marked ? { text: `${MARK}px `, width: MARK } : { text: '', width: 0 };
   return {
@@ -43,7 +47,10 @@ export function layoutOf(columns: readonly Column[], marked: boolean): { templat
   };
 }
 
-/** How far to scroll, in px, to see a whole row in `room` px; `top`, where it is scrolled to now, when it stands in sight. */
+/**
+ * How far to scroll, in px, to see a whole row in `room` px; `top`, where it is scrolled to now, when it stands in
+ * sight.
+ */
 export function toShow(index: number, top: number, room: number): number {
   const start = index * ROW_HEIGHT;
   return Math.max(Math.min(top, start), start + ROW_HEIGHT - room);

@@ -13,8 +13,8 @@ export interface Marks<Row> {
 type Pressed = Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'>;
 
 /**
- * Does what a key means for the marks: Space for the active row (`at`), Ctrl+A for all rows, Escape to take all marks away.
- * False when the key means nothing here.
+ * Does what a key means for the marks: Space for the active row (`at`), Ctrl+A for all rows, Escape to take all marks
+ * away. False when the key means nothing here.
  */
 export function markByKey<Row>(
   event: Pressed & Pick<KeyboardEvent, 'key'>,
@@ -34,8 +34,8 @@ export function markByKey<Row>(
 const CELL = '[data-mark]';
 
 /**
- * Does what a click on the row at `to` means for the marks: with Shift all from the active row (`from`) on, with Ctrl or
- * in the column of the marks this one alone.
+ * Does what a click on the row at `to` means for the marks: with Shift all from the active row (`from`) on, with Ctrl
+ * or in the column of the marks this one alone.
  */
 export function markByClick<Row>(
   event: Pressed & Pick<MouseEvent, 'target'>,

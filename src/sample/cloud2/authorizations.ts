@@ -16,8 +16,8 @@ const UPDATE = struct<{ status: string; description: string }>('influxdb.Authori
 });
 
 /**
- * Which of the caller's organization it may list, by the filters of the query: those whose owner it may read. The others
- * are left out, and nothing says so. Throws when it may read no authorizations at all.
+ * Which of the caller's organization it may list, by the filters of the query: those whose owner it may read. The
+ * others are left out, and nothing says so. Throws when it may read no authorizations at all.
  */
 export function listed<A extends Authorization>(call: Call, all: Iterable<A>): A[] {
   const { caller, query, state } = call;

@@ -7,7 +7,10 @@ import { authenticate, callerOf } from './credentials.ts';
 import { mayReadBucket, writeTo } from './data.ts';
 import type { Bucket, State } from './state.ts';
 
-/** The answer of the 1.x API: `/write` and `/query`, which take names and passwords, or a token in the place of a password. */
+/**
+ * The answer of the 1.x API: `/write` and `/query`, which take names and passwords, or a token in the place of a
+ * password.
+ */
 export function answerV1(request: Request): Answer {
   try {
     const caller = callerOfV1(request);

@@ -1,9 +1,9 @@
 import { empty, type Answer } from '#sample/influx2/call';
 
 /**
- * What goes wrong instead of an answer, or before it: on paths that begin with `below` (all, when absent), `times` times
- * (once, when absent). `unavailable`: 503, with Retry-After in seconds if given; `bad-gateway`: a proxy's 502 page;
- * `too-many`: a 429 of a limit that never resets, so without Retry-After; `slow`: the answer comes `ms` later;
+ * What goes wrong instead of an answer, or before it: on paths that begin with `below` (all, when absent), `times`
+ * times (once, when absent). `unavailable`: 503, with Retry-After in seconds if given; `bad-gateway`: a proxy's 502
+ * page; `too-many`: a 429 of a limit that never resets, so without Retry-After; `slow`: the answer comes `ms` later;
  * `dropped`: the connection ends without one.
  */
 export type Fault = { below?: string; times?: number } & (

@@ -145,7 +145,9 @@ function described({ path }: Seen): string {
   return path.replace(/^\/private/, '');
 }
 
-/** What is wrong with an answer. Both products share an API; where the one leaves an operation out, the other's counts. */
+/**
+ * What is wrong with an answer. Both products share an API; where the one leaves an operation out, the other's counts.
+ */
 function faultsOf(all: readonly Shapes[], seen: Seen): string[] {
   const { method, answer } = seen;
   const shape = all.map((each) => each.find(method, described(seen), answer.status)).find((each) => each !== undefined);

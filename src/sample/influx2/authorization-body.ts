@@ -32,7 +32,9 @@ export function listEntry(state: State, authorization: Authorization, path: Auth
   return text || undefined;
 }
 
-/** One authorization as the body of an answer. `shown` replaces the stored token: only a creation shows a hashed one. */
+/**
+ * One authorization as the body of an answer. `shown` replaces the stored token: only a creation shows a hashed one.
+ */
 export function authorizationBody(
   state: State,
   authorization: Authorization,

@@ -27,8 +27,8 @@ export interface Wanted {
 const REQUEST = authorizationRequest('authorization.postAuthorizationRequest');
 
 /**
- * Makes a token with all the checks of the server, in its order (`authorization/http_server.go`, `middleware_auth.go`, `service.go`).
- * Gives what was stored, and the secret that only this answer shows.
+ * Makes a token with all the checks of the server, in its order (`authorization/http_server.go`, `middleware_auth.go`,
+ * `service.go`). Gives what was stored, and the secret that only this answer shows.
  */
 export function createAuthorization(call: Call): { authorization: Authorization; secret: string } {
   const { state } = call;

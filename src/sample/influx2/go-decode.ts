@@ -18,8 +18,8 @@ export interface Shape<T> {
 export type Fields<F> = { [K in keyof F]?: F[K] };
 
 /**
- * A body read as Go's `json.NewDecoder(r).Decode(&v)` reads it. Throws GoJsonError with Go's words for text that is no JSON,
- * values of another type, and ids that are none.
+ * A body read as Go's `json.NewDecoder(r).Decode(&v)` reads it. Throws GoJsonError with Go's words for text that is no
+ * JSON, values of another type, and ids that are none.
  */
 export function decodeJson<T>(text: string, shape: Shape<T>): T | undefined {
   const at: Place = { path: [] };
@@ -62,7 +62,10 @@ export const textMap: Shape<Record<string, string>> = only('object', 'map[string
   Object.fromEntries(node.members.map(([key, value]) => [key, text().read(value, at) ?? ''])),
 );
 
-/** A struct; `type` is its name with its package, as in `authorization.postAuthorizationRequest`. Keys match in any case. */
+/**
+ * A struct; `type` is its name with its package, as in `authorization.postAuthorizationRequest`. Keys match in any
+ * case.
+ */
 export function struct<F extends object>(type: string, fields: { [K in keyof F]: Shape<F[K]> }): Shape<Fields<F>> {
   const name = type.slice(type.indexOf('.') + 1);
   const byKey = new Map(Object.keys(fields).map((key) => [key.toLowerCase(), key as keyof F & string]));

@@ -45,7 +45,9 @@ export function orgBody(org: Org): GoValue {
   };
 }
 
-/** Makes an organization with its two system buckets, and its maker the owner. Throws for a name that is empty or taken. */
+/**
+ * Makes an organization with its two system buckets, and its maker the owner. Throws for a name that is empty or taken.
+ */
 export function storeOrg(state: State, name: string, description: string, ownerId?: string): Org {
   checkName(state, name);
   const createdAt = now();

@@ -15,8 +15,8 @@ const known = new WeakMap<readonly Permission[], Reach>();
 
 /**
  * Is what is wanted among what is held? As the server decides it (`authz.go`): a right stands for all of its type, for
- * those of one organization, or for one id, whatever organization stands beside that; `instance`, in whatever scope, for
- * everything. This is the sample's own decision: what the app says of a token is held against it.
+ * those of one organization, or for one id, whatever organization stands beside that; `instance`, in whatever scope,
+ * for everything. This is the sample's own decision: what the app says of a token is held against it.
  */
 export function allows(held: readonly Permission[], { action, type, id, orgId }: Permission): boolean {
   const reach = reachOf(held);

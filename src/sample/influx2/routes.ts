@@ -10,8 +10,8 @@ export interface Route {
 }
 
 /**
- * Routes below one prefix. The server has two routers: `chi` for the resources (unknown paths as plain text, wrong methods
- * with an empty body, errors indented) and `httprouter` for the rest (all of it as compact JSON).
+ * Routes below one prefix. The server has two routers: `chi` for the resources (unknown paths as plain text, wrong
+ * methods with an empty body, errors indented) and `httprouter` for the rest (all of it as compact JSON).
  */
 export interface Mount {
   prefix: string;

@@ -20,7 +20,9 @@ export type SystemName = 'health' | 'metrics' | 'ping' | 'ready';
  */
 export type Rights = 'everything' | readonly Permission3[];
 
-/** What is kept of the permissions that somebody asks for. Throws what the server says to those that it does not take. */
+/**
+ * What is kept of the permissions that somebody asks for. Throws what the server says to those that it does not take.
+ */
 export function rightsAsked(wanted: readonly PermissionBody[], databases: DatabaseStore): Rights {
   const refusal = refusalOf(wanted, new Set(databases.living().map(({ name }) => name)));
   if (refusal !== undefined) throw new Refusal(400, refusal);
@@ -52,9 +54,9 @@ export function maySeeSystem(rights: Rights, system: SystemName): boolean {
 }
 
 /**
- * As the server decides it (`permissions.rs`, `authorizer.rs`): the actions on the name itself, else those on all of the
- * type, else those on everything; the first that there are decide alone. This is the sample's own decision: what the
- * app says of a token is held against it.
+ * As the server decides it (`permissions.rs`, `authorizer.rs`): the actions on the name itself, else those on all of
+ * the type, else those on everything; the first that there are decide alone. This is the sample's own decision: what
+ * the app says of a token is held against it.
  */
 function decides(rights: readonly Permission3[], type: string, names: readonly string[], action: string): boolean {
   const actions = actionsOn(rights);

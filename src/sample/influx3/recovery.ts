@@ -14,7 +14,9 @@ interface RecoveryOptions {
   tls?: { key: string; cert: string };
 }
 
-/** The port of `--admin-token-recovery-http-bind`: it asks nobody who they are, and closes once it has given a token. */
+/**
+ * The port of `--admin-token-recovery-http-bind`: it asks nobody who they are, and closes once it has given a token.
+ */
 export class RecoveryListener {
   readonly #state: State;
   readonly #options: RecoveryOptions;

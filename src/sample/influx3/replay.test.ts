@@ -20,7 +20,8 @@ test('there are recorded lives, with authentication and without', () => {
 });
 
 test.each(lives)('the sample core-3.10 answers as the real server did: %s', async (life) => {
-  // A token made on a whole second has a time without a fraction, and a table of text is narrower than the recorded one.
+  // A token made on a whole second has a time without a fraction, and a table of text is narrower than the recorded
+  // one.
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-06-17T13:02:33.123Z') });
   sample = await startSample({ product: 'core-3.10', empty: true, withoutAuth: life === 'without-auth.jsonl' });
   const differences: string[] = [];

@@ -1,6 +1,9 @@
 const NANOS_PER_MS = 1_000_000n;
 
-/** RFC 3339 in UTC as chrono writes it: three digits of a second, none when they are zero. `null` for never, and for what no date can be. */
+/**
+ * RFC 3339 in UTC as chrono writes it: three digits of a second, none when they are zero. `null` for never, and for
+ * what no date can be.
+ */
 export function isoZoned(ms: number | null): string | null {
   const text = ms === null ? null : dateText(ms);
   return text && `${text.replace('.000Z', '').replace(/Z$/, '')}Z`;

@@ -11,8 +11,8 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
 };
 
 /**
- * What the bearer of a header may do on the management API; undefined for nobody: no header, another scheme, a token that
- * is unknown, revoked or past its end, a database token.
+ * What the bearer of a header may do on the management API; undefined for nobody: no header, another scheme, a token
+ * that is unknown, revoked or past its end, a database token.
  */
 export function rightsOf(state: State, header: string | undefined): readonly Right[] | undefined {
   const secret = header?.match(/^bearer +(\S+)$/i)?.[1];
@@ -23,7 +23,9 @@ export function rightsOf(state: State, header: string | undefined): readonly Rig
   return token && isLive(token, Date.now()) ? RIGHTS.admin : undefined;
 }
 
-/** What a JSON Web Token says; undefined for any other text. Nobody checks its signature: there is no identity provider. */
+/**
+ * What a JSON Web Token says; undefined for any other text. Nobody checks its signature: there is no identity provider.
+ */
 function jwtClaims(text: string): Record<string, unknown> | undefined {
   const parts = text.split('.');
   const [head, claims] = parts.slice(0, 2).map(decodedObject);

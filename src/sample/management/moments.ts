@@ -6,7 +6,10 @@ export function present(): Moment {
   return { ms, nanos: Math.floor(nanos / 1000) * 1000 };
 }
 
-/** An RFC 3339 text as a moment, up to nine digits of a second; undefined for any other text, and for days that no month has. */
+/**
+ * An RFC 3339 text as a moment, up to nine digits of a second; undefined for any other text, and for days that no month
+ * has.
+ */
 export function parseRfc3339(text: string): Moment | undefined {
   const [, local, digits = '', zone] =
     text.match(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/i) ?? [];

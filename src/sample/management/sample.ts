@@ -9,7 +9,9 @@ import { State, type Addressing } from './state.ts';
 
 const SEED = 733;
 
-/** What the vendor's clients name as account and cluster of a Clustered, which has neither (Chronograf, the MCP server). */
+/**
+ * What the vendor's clients name as account and cluster of a Clustered, which has neither (Chronograf, the MCP server).
+ */
 const CLUSTERED_ID = '11111111-1111-1111-1111-111111111111';
 
 /** A Cloud Dedicated or Clustered with its management API and, on the same socket, where its data goes in and out. */
@@ -30,8 +32,8 @@ export function managementSample(options: SampleOptions<ManagementProduct>): Fam
 }
 
 /**
- * Dedicated always names account and cluster. A Clustered is documented without them and asked with them by the vendor's
- * clients: it answers both, unless `accountIds` says that only the one or the other form exists.
+ * Dedicated always names account and cluster. A Clustered is documented without them and asked with them by the
+ * vendor's clients: it answers both, unless `accountIds` says that only the one or the other form exists.
  */
 function addressingOf({ product, accountIds }: SampleOptions<ManagementProduct>, random: SeededRandom): Addressing {
   if (product === 'dedicated') {

@@ -7,7 +7,10 @@ export function newDatabaseSecret(bytes: Bytes = randomBytes): string {
   return `apiv1_${bytes(64).toString('base64url')}`;
 }
 
-/** A management token: the head that `influxctl management list` shows the beginning of, and the plain alphabet of base64. */
+/**
+ * A management token: the head that `influxctl management list` shows the beginning of, and the plain alphabet of
+ * base64.
+ */
 export function newManagementSecret(bytes: Bytes = randomBytes): string {
   return `M.V1.${bytes(64).toString('base64').replace(/=+$/, '')}`;
 }

@@ -14,7 +14,9 @@ export interface Sockets {
   close: () => void;
   /** Did this error end the try to connect, so that nothing of a request was sent? */
   failedToConnect: (error: unknown) => boolean;
-  /** When the first certificate ends that the last TLS connection was proved by, in ms since 1970; see `certificateEnd`. */
+  /**
+   * When the first certificate ends that the last TLS connection was proved by, in ms since 1970; see `certificateEnd`.
+   */
   certificateEndsAt: () => number | undefined;
   /** The protocol that the last TLS connection agreed on, e.g. 'TLSv1.3'. */
   tlsProtocol: () => string | undefined;
@@ -24,7 +26,10 @@ interface SocketOptions {
   limits: Limits;
   /** PEM text of an own CA, trusted beside the usual ones. */
   ca?: string;
-  /** 'kept': sockets serve several requests. 'fresh': each request gets a new one, so that a stale socket never swallows it. */
+  /**
+   * 'kept': sockets serve several requests. 'fresh': each request gets a new one, so that a stale socket never swallows
+   * it.
+   */
   reuse: 'kept' | 'fresh';
 }
 

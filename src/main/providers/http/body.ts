@@ -27,9 +27,9 @@ export class WholeBody implements Sink {
 }
 
 /**
- * Reads a body to its end into a sink. Counted are the bytes on the wire and those after decoding, whatever `Content-Length` says;
- * more than `maxBytes` of either is a Failure 'too-large', and an encoding other than one layer of gzip, deflate or br
- * is 'bad-encoding'. The stream is destroyed when reading ends early.
+ * Reads a body to its end into a sink. Counted are the bytes on the wire and those after decoding, whatever
+ * `Content-Length` says; more than `maxBytes` of either is a Failure 'too-large', and an encoding other than one layer
+ * of gzip, deflate or br is 'bad-encoding'. The stream is destroyed when reading ends early.
  */
 export async function readBody(stream: Readable, encoding: string, maxBytes: number, sink: Sink): Promise<void> {
   const decoder = decoderOf(encoding);

@@ -4,8 +4,8 @@ import type { X509Certificate } from 'node:crypto';
 const LONGEST_CHAIN = 10;
 
 /**
- * When the first ends of a certificate and those that its server sent to vouch for it, in ms since 1970: from then on every client that checks
- * is cut off, whichever of them it was. Undefined when none of them tells.
+ * When the first ends of a certificate and those that its server sent to vouch for it, in ms since 1970: from then on
+ * every client that checks is cut off, whichever of them it was. Undefined when none of them tells.
  */
 export function certificateEnd(certificate: X509Certificate): number | undefined {
   const ends: number[] = [];

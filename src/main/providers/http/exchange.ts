@@ -19,7 +19,9 @@ export interface Call<M extends string = string> {
   credential?: 'none';
   /** How the token is sent: as InfluxDB 2 asks for it, unless said otherwise. */
   scheme?: 'Token' | 'Bearer';
-  /** Asks for an answer with a long list: it may be late and big, and the body that it ends with has the list emptied. */
+  /**
+   * Asks for an answer with a long list: it may be late and big, and the body that it ends with has the list emptied.
+   */
   list?: WantedList;
   signal: AbortSignal;
 }

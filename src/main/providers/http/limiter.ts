@@ -2,7 +2,9 @@ import { Failure } from '#contract/failure';
 
 /** Lets only so many calls run at once, per server and over all servers; one busy server never holds up another. */
 export interface Limiter {
-  /** Runs as soon as there is room for one more call to this server; a Failure 'cancelled' when `signal` aborts first. */
+  /**
+   * Runs as soon as there is room for one more call to this server; a Failure 'cancelled' when `signal` aborts first.
+   */
   run<T>(server: string, signal: AbortSignal, work: () => Promise<T>): Promise<T>;
 }
 

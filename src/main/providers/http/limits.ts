@@ -1,4 +1,6 @@
-/** Milliseconds since 1970 UTC and timers, handed in so that a test can wind them. `after` answers what ends the timer. */
+/**
+ * Milliseconds since 1970 UTC and timers, handed in so that a test can wind them. `after` answers what ends the timer.
+ */
 export interface Timers {
   now(): number;
   after(ms: number, run: () => void): () => void;

@@ -4,8 +4,8 @@ import { bad, DEEPEST } from './json.ts';
 import { CLOSE_BRACKET, COMMA, JsonScan, OPEN_BRACKET } from './json-scan.ts';
 
 /**
- * The long list of an answer: the array under this key of the outermost object, or with `bare` an array that is all of the
- * answer; and who takes its entries as they come.
+ * The long list of an answer: the array under this key of the outermost object, or with `bare` an array that is all of
+ * the answer; and who takes its entries as they come.
  */
 export interface WantedList {
   key: string;
@@ -14,8 +14,9 @@ export interface WantedList {
 }
 
 /**
- * Cuts a long list out of a JSON text while its bytes come, so that its first entries are there before the last byte is.
- * What is no JSON, is not UTF-8 or nests too deep is a Failure 'bad-response'. An unfinished list is seen in `rest`.
+ * Cuts a long list out of a JSON text while its bytes come, so that its first entries are there before the last byte
+ * is. What is no JSON, is not UTF-8 or nests too deep is a Failure 'bad-response'. An unfinished list is seen in
+ * `rest`.
  */
 export class ListCutter {
   readonly #answer: Pick<Answer, 'status' | 'contentType'>;

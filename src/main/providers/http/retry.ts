@@ -29,7 +29,10 @@ export function askedWait(header: string | undefined, now: number): number | und
   return Number.isNaN(at) ? undefined : Math.min(Math.max(at - now, 0), LONGEST_ASKED_MS);
 }
 
-/** How long an answer asks to wait before the same is asked again, in ms, by the server's own clock where it names a time. */
+/**
+ * How long an answer asks to wait before the same is asked again, in ms, by the server's own clock where it names a
+ * time.
+ */
 export function waitAsked(answer: Pick<Answer, 'status' | 'header'>): { waitMs?: number } {
   if (answer.status !== 429) return {};
   const waitMs = askedWait(answer.header('retry-after'), Date.parse(answer.header('date') ?? ''));

@@ -10,7 +10,9 @@ const BATCH = 1_000;
 /** Takes tokens of a list, some at a time. */
 export type Take = (tokens: Token[]) => void;
 
-/** Makes tokens of the entries of a list while it comes; they wait until it is known who asks, which they are judged by. */
+/**
+ * Makes tokens of the entries of a list while it comes; they wait until it is known who asks, which they are judged by.
+ */
 export class Intake {
   tokens = 0;
   unreadable = 0;

@@ -21,8 +21,8 @@ export async function readTokenList(session: Session, take: Take, signal: AbortS
 }
 
 /**
- * The tokens of one user, for which the server is asked by id or name. InfluxDB OSS 2.0.0 to 2.0.8 pass over the name, and
- * the list of 1.x logins does so in every version: what comes of others is left out here.
+ * The tokens of one user, for which the server is asked by id or name. InfluxDB OSS 2.0.0 to 2.0.8 pass over the name,
+ * and the list of 1.x logins does so in every version: what comes of others is left out here.
  */
 export async function readTokensOf(
   session: Session,

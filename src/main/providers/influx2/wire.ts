@@ -60,8 +60,8 @@ export const bucketOf: MapEntry<Bucket> = (raw) => {
 };
 
 /**
- * A time of Go (RFC 3339, up to nine fractional digits, any offset) in ms since 1970; undefined for what is none and for
- * Go's zero time, which old data holds.
+ * A time of Go (RFC 3339, up to nine fractional digits, any offset) in ms since 1970; undefined for what is none and
+ * for Go's zero time, which old data holds.
  */
 export function timeOf(text: unknown): number | undefined {
   if (typeof text !== 'string' || !/^\d{4}-\d\d-\d\dT/.test(text) || text.startsWith('0001-')) return undefined;

@@ -92,7 +92,10 @@ function ableIn({ version }: Identity, can: readonly Capability[]): Capability[]
   return can.filter((each) => recoverable || each !== 'recoverOperator');
 }
 
-/** Tokens of a file can be there before anybody has claimed a server: whoever reaches it can still make its operator token. */
+/**
+ * Tokens of a file can be there before anybody has claimed a server: whoever reaches it can still make its operator
+ * token.
+ */
 function isUnclaimed(access: Access, seen: Seen, completeness?: TokenListEnd['completeness']): boolean {
   return access === 'token' && completeness === 'every-token' && !seen.operator;
 }
@@ -108,7 +111,10 @@ function ofRow({ kind, id: tokenId, grants, expiresAt }: Token): Self {
   };
 }
 
-/** A user who may list tokens may do what an admin token may; what others may depends on their roles, which are not asked for. */
+/**
+ * A user who may list tokens may do what an admin token may; what others may depends on their roles, which are not
+ * asked for.
+ */
 function ofUser(completeness?: TokenListEnd['completeness']): Self {
   if (completeness === 'every-token') return { kind: 'admin', proof: 'asked', mayList: true };
   return { kind: 'unknown', proof: 'asked', mayList: false };

@@ -7,7 +7,9 @@ import { textOf } from './body.ts';
 import { PATHS } from './paths.ts';
 import { NO_SUCH_PATH } from './refusal.ts';
 
-/** What a server says of itself. Before 3.1 it does not tell its edition, and 3.7 is the first that names its cluster. */
+/**
+ * What a server says of itself. Before 3.1 it does not tell its edition, and 3.7 is the first that names its cluster.
+ */
 export interface Identity {
   edition: 'Core' | 'Enterprise' | 'unknown';
   version: string;

@@ -44,9 +44,9 @@ export async function regenerateOperator(writer: Influx3Writer, signal: AbortSig
 }
 
 /**
- * Gives the operator token another value by the recovery port, which asks nobody who they are and closes when it has given
- * one (InfluxDB 3: `http.rs`, since 3.3). It can be told apart from other ports by using it only, so that it is never
- * asked for anything else.
+ * Gives the operator token another value by the recovery port, which asks nobody who they are and closes when it has
+ * given one (InfluxDB 3: `http.rs`, since 3.3). It can be told apart from other ports by using it only, so that it is
+ * never asked for anything else.
  */
 export async function recoverOperator(
   { session, list }: Influx3Writer,
@@ -78,7 +78,9 @@ function refusedThere(answer: Answer): Failure {
     : new Failure({ kind: 'not-able', what: 'recoverHere' });
 }
 
-/** What the list shows of the hash of the operator token's present value. A server without such a token is not asked. */
+/**
+ * What the list shows of the hash of the operator token's present value. A server without such a token is not asked.
+ */
 async function operatorHash({ session }: Influx3Writer, signal: AbortSignal): Promise<string> {
   const sql = 'SELECT * FROM system.tokens WHERE name = $name';
   const { rows } = await session.query(sql, signal, { params: { name: OPERATOR } });

@@ -5,7 +5,9 @@ import { isOver, OPERATOR } from './token-row.ts';
 /** A server tells its time in whole seconds. */
 const SECOND = 1_000;
 
-/** What was learnt of the connection's own token while the server took it, for the day on which it does not any more. */
+/**
+ * What was learnt of the connection's own token while the server took it, for the day on which it does not any more.
+ */
 export class OwnToken {
   #taken: { at: number; cluster: string | undefined } | undefined;
   #rows: readonly Token[] = [];

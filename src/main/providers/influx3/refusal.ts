@@ -55,7 +55,9 @@ function notAllowed(text: string): FailureFacts {
   return { kind: 'server-refused', status: 405, message: shown(text) };
 }
 
-/** Which field of the form the server means; permissions that it cannot read are an error of its own to some versions. */
+/**
+ * Which field of the form the server means; permissions that it cannot read are an error of its own to some versions.
+ */
 function fieldOf(text: string): string | undefined {
   if (/^token name already exists|`token_name`/.test(text)) return 'description';
   if (text.startsWith('cannot parse token permission')) return 'grants';

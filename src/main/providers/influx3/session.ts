@@ -15,7 +15,9 @@ import { NO_SUCH_PATH, read, refusal, WITHOUT_AUTH } from './refusal.ts';
 /** Does the server ask for a token ('token'), or for none at all ('open')? */
 export type Access = 'token' | 'open';
 
-/** What a question finds: rows without the columns that are null in them, and when the server says that it is, in ms. */
+/**
+ * What a question finds: rows without the columns that are null in them, and when the server says that it is, in ms.
+ */
 interface Found {
   rows: Record<string, unknown>[];
   at: number;
@@ -61,7 +63,9 @@ export class Session {
     return this.#clock.skew();
   }
 
-  /** Whether a token is asked for; throws 'no-credential' or 'bad-credential' when the connection has none that works. */
+  /**
+   * Whether a token is asked for; throws 'no-credential' or 'bad-credential' when the connection has none that works.
+   */
   async access(signal: AbortSignal): Promise<Access> {
     this.#access ??= await this.#probe(signal);
     return this.#access;

@@ -106,7 +106,9 @@ export function namesDatabases(row: Record<string, unknown>): boolean {
   return typeof row.permissions === 'string' && row.permissions.includes('db:');
 }
 
-/** A moment as InfluxDB 3 writes it, in ms since 1970: without a zone it is UTC, with 0 to 9 digits behind the second. */
+/**
+ * A moment as InfluxDB 3 writes it, in ms since 1970: without a zone it is UTC, with 0 to 9 digits behind the second.
+ */
 export function timeOf(text: string | null | undefined): number | undefined {
   if (!text) return undefined;
   const at = Date.parse(/(?:Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}Z`);

@@ -2,8 +2,8 @@ import type { Self } from '#domain/server';
 import type { Secret } from '#main/secret';
 
 /**
- * What a user gets who logs in (Enterprise since 3.10, a preview that is off by default): a signed token that runs out and
- * stands in no list. It is made longer with another one, which only the program has that logged in.
+ * What a user gets who logs in (Enterprise since 3.10, a preview that is off by default): a signed token that runs out
+ * and stands in no list. It is made longer with another one, which only the program has that logged in.
  */
 const SESSION = /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/;
 

@@ -8,7 +8,10 @@ export type Influx3Writer = Writer<Session>;
 
 type WriteCall = Parameters<WriteTransport['send']>[0];
 
-/** Sends one write, as the connection unless it says otherwise; the Failure that it throws means that nothing was changed. */
+/**
+ * Sends one write, as the connection unless it says otherwise; the Failure that it throws means that nothing was
+ * changed.
+ */
 export async function send({ session, writing, list }: Influx3Writer, call: WriteCall): Promise<Written> {
   const open = call.credential !== 'none' && (await session.access(call.signal)) === 'open';
   if (open) throw new Failure({ kind: 'not-able', what: 'tokensWithoutAuth' });

@@ -18,7 +18,10 @@ const WithSecret = z.object({ accessToken: z.string().min(1) });
 
 type Wanted = Pick<NewToken, 'description' | 'grants' | 'expiresAt'>;
 
-/** Makes a database token. A lost answer is looked for in the list, and never asked for again: that could make a second one. */
+/**
+ * Makes a database token. A lost answer is looked for in the list, and never asked for again: that could make a second
+ * one.
+ */
 export async function createToken(writer: ManagementWriter, wanted: NewToken, signal: AbortSignal): Promise<Created> {
   const { session } = writer;
   const startedAt = session.now();
@@ -31,8 +34,8 @@ export async function createToken(writer: ManagementWriter, wanted: NewToken, si
 }
 
 /**
- * With an end, the guide of Cloud Dedicated asks for its type too, which no description of the API knows. A 400 that names
- * this field made nothing, and only then is it left out.
+ * With an end, the guide of Cloud Dedicated asks for its type too, which no description of the API knows. A 400 that
+ * names this field made nothing, and only then is it left out.
  */
 async function sendCreation(writer: ManagementWriter, wanted: Wanted, signal: AbortSignal): Promise<Written> {
   const { description, grants, expiresAt: at } = wanted;

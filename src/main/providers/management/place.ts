@@ -5,7 +5,9 @@ import { isErrorBody } from './refusal.ts';
 /** Where the management API of a cluster is: below its account and its own id, or without any ('short'). */
 export type Place = Cluster | 'short';
 
-/** What the vendor's clients name as account and cluster of a Clustered, which has neither (Chronograf, the MCP server). */
+/**
+ * What the vendor's clients name as account and cluster of a Clustered, which has neither (Chronograf, the MCP server).
+ */
 const NAMELESS: Cluster = {
   accountId: '11111111-1111-1111-1111-111111111111',
   clusterId: '11111111-1111-1111-1111-111111111111',
@@ -34,8 +36,8 @@ export function isNameless(place: Place): boolean {
 }
 
 /**
- * Finds the API at an address that names no cluster: a Clustered is described without ids, and the vendor's clients ask it
- * with constant ones. No credential is sent, so that the API shows itself by its refusal. Undefined where none does.
+ * Finds the API at an address that names no cluster: a Clustered is described without ids, and the vendor's clients ask
+ * it with constant ones. No credential is sent, so that the API shows itself by its refusal. Undefined where none does.
  */
 export async function findPlace(reading: ReadTransport, base: Base, signal: AbortSignal): Promise<Place | undefined> {
   if (base.cluster) return base.cluster;

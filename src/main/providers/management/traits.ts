@@ -1,6 +1,9 @@
 import type { Traits } from '#domain/server';
 
-/** How database tokens are on Cloud Dedicated and Clustered: of nobody, with rights that can change and an end that cannot. */
+/**
+ * How database tokens are on Cloud Dedicated and Clustered: of nobody, with rights that can change and an end that
+ * cannot.
+ */
 export const TRAITS: Traits = {
   data: 'databases',
   organizations: false,

@@ -80,7 +80,9 @@ export function holderFields(holder: AccessHolder, type: string): string[] {
   return [id, description, kindWord(row.kind), rightWords(holder, type), row.owner, row.org, state];
 }
 
-/** The answers of all servers as one table; who has not answered, or has nothing of the name, has a line that says so. */
+/**
+ * The answers of all servers as one table; who has not answered, or has nothing of the name, has a line that says so.
+ */
 export function everyServerCsv(
   question: string,
   answers: readonly { readonly connection: Connection; readonly said: ServerSaid }[],

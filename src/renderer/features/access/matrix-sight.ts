@@ -9,7 +9,10 @@ export interface MatrixSight {
 
 const BEYOND = 2;
 
-/** What stands in sight of `rows` times `columns` fields, where it is scrolled to `left` and `top` in a space of that size. */
+/**
+ * What stands in sight of `rows` times `columns` fields, where it is scrolled to `left` and `top` in a space of that
+ * size.
+ */
 export function sightOf(
   { left, top, width, height }: { left: number; top: number; width: number; height: number },
   rows: number,

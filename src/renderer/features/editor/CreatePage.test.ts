@@ -344,7 +344,8 @@ test('a clone with 10,000 rights opens and is made without losing one', async ()
   }));
   bridge = creating(aBridge({ resources: someResources({ buckets }) }));
   const grants = buckets.flatMap(({ id, name }) => [reads(id, name), writes(id, name)]);
-  // Not a plain object, so that the testing library does not make 10,000 rights reactive, which the app does not either.
+  // Not a plain object, so that the testing library does not make 10,000 rights reactive, which the app does not
+  // either.
   const { user } = await open({ cloneOf: Object.assign(new (class Raw {})(), aToken({ grants })) });
   await user.click(create());
 

@@ -8,7 +8,10 @@ export interface BucketRow {
   is: 'own' | 'system' | 'stray';
 }
 
-/** The rows of the picker: those that the search text finds, by name, the server's own buckets behind, ticked unknown ids last. */
+/**
+ * The rows of the picker: those that the search text finds, by name, the server's own buckets behind, ticked unknown
+ * ids last.
+ */
 export function bucketRows(buckets: readonly Bucket[], strays: readonly string[], search: string): BucketRow[] {
   const own = buckets.map(rowOf);
   own.sort(

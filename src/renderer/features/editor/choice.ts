@@ -46,7 +46,9 @@ interface RightsSetting {
   types: readonly string[];
 }
 
-/** The rights that a choice means, without repetitions. A right on everything of a type makes its single ones needless. */
+/**
+ * The rights that a choice means, without repetitions. A right on everything of a type makes its single ones needless.
+ */
 export function grantsOf(choice: RightsChoice, { ownerId, types }: RightsSetting): Grant[] {
   const { orgId } = choice;
   switch (choice.kind) {

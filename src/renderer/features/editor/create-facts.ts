@@ -50,7 +50,10 @@ export function nameOf(connections: readonly Connection[] | undefined, id: strin
   return connections?.find((each) => each.id === id)?.name ?? 'this server';
 }
 
-/** The organization that an operator's connection works in: the one that its list is narrowed to, or else its own token's. */
+/**
+ * The organization that an operator's connection works in: the one that its list is narrowed to, or else its own
+ * token's.
+ */
 export function workedIn(
   narrowedTo: string | undefined,
   server: Server | undefined,

@@ -22,7 +22,9 @@ export const EXPIRIES: readonly { value: Expiry; label: string }[] = [
 
 const NEITHER: ActionChoice = { read: false, write: false };
 
-/** What stands in the create form: everything that a person typed or ticked, kept when the kind changes or a try fails. */
+/**
+ * What stands in the create form: everything that a person typed or ticked, kept when the kind changes or a try fails.
+ */
 export class Draft implements RightsChoice {
   kind = $state<CreatableKind>('read-write');
   orgId = $state('');
@@ -45,7 +47,10 @@ export class Draft implements RightsChoice {
     this.orgId = orgId;
   }
 
-  /** When the token ends, if it is made now (`now` and the answer in ms since 1970); undefined for never, NaN for no date. */
+  /**
+   * When the token ends, if it is made now (`now` and the answer in ms since 1970); undefined for never, NaN for no
+   * date.
+   */
   expiresAt(now: number): number | undefined {
     if (this.expiry === 'never') return undefined;
     return this.expiry === 'date' ? Date.parse(this.expiryDate) : now + SECONDS[this.expiry] * 1000;

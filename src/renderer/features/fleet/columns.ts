@@ -29,7 +29,9 @@ export const FLEET_COLUMNS: readonly FleetColumn[] = [
 /** Holds the button that chooses columns, in the head. */
 export const CHOOSER: Column = { id: 'chooser', title: 'Columns', min: 30, bare: true };
 
-/** The columns that are shown, with the widths that a person gave them, and at the end one for the button that chooses. */
+/**
+ * The columns that are shown, with the widths that a person gave them, and at the end one for the button that chooses.
+ */
 export function shownColumns(kept: Kept): Column[] {
   const shown = FLEET_COLUMNS.filter(({ id, atFirst }) => kept[keptId(id)]?.shown ?? atFirst);
   return [...shown.map((column) => ({ ...column, width: kept[keptId(column.id)]?.width })), CHOOSER];

@@ -25,7 +25,10 @@ interface Question {
   readonly now: number;
 }
 
-/** Searches many rows in slices: the first matches show while the rest is looked through, and a new question ends the old. */
+/**
+ * Searches many rows in slices: the first matches show while the rest is looked through, and a new question ends the
+ * old.
+ */
 export class FleetView {
   shown: readonly FleetRow[] = $state.raw([]);
   counts: FleetCounts = $state.raw(new FleetCounts());

@@ -17,7 +17,9 @@ export interface Standing {
 
 const TROUBLE = { state: 'trouble', mayRead: false } as const;
 
-/** What is to be said of one server beside its tokens: never a number without how it came about. `now` in ms since 1970. */
+/**
+ * What is to be said of one server beside its tokens: never a number without how it came about. `now` in ms since 1970.
+ */
 export function standing(
   { credential, name }: Connection,
   server: Server | undefined,

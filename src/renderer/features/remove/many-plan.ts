@@ -14,7 +14,10 @@ interface KnownServer {
   readonly unlocked: boolean;
 }
 
-/** What would be done on one server: the tokens that take part, in this order, and those that are left out with the reason. */
+/**
+ * What would be done on one server: the tokens that take part, in this order, and those that are left out with the
+ * reason.
+ */
 export interface ServerPlan extends KnownServer {
   readonly takes: readonly ManyTarget[];
   readonly left: readonly { readonly target: ManyTarget; readonly why: string }[];

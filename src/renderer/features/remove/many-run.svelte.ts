@@ -32,7 +32,9 @@ interface Needs {
 /** Main takes only so many calls a second: beyond the first tokens, one is begun in so many ms at most. */
 const BURST = 40;
 const PACE_MS = 60;
-/** How often a token is tried when the server says that it is too busy, and the first wait where it names none, in ms. */
+/**
+ * How often a token is tried when the server says that it is too busy, and the first wait where it names none, in ms.
+ */
 const TRIES = 4;
 const FIRST_WAIT_MS = 1000;
 

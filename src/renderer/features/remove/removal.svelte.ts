@@ -107,7 +107,10 @@ export class Removal {
     });
   }
 
-  /** A confirmation is good for a minute: an older one is renewed, and stands for the same question only if nothing else is asked. */
+  /**
+   * A confirmation is good for a minute: an older one is renewed, and stands for the same question only if nothing else
+   * is asked.
+   */
   async #stillGood(step: ConfirmStep): Promise<ConfirmStep | undefined> {
     if (this.#target.now() < step.expiresAt - MARGIN) return step;
     const renewed = await this.prepare();

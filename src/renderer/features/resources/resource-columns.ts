@@ -11,8 +11,8 @@ const id: Column = { id: 'id', title: 'Id', min: 150, grow: 1, sortable: true };
 const TOLD: ReadonlySet<string> = new Set(['tables', 'maxTables', 'maxColumns']);
 
 /**
- * The columns of each list of a server, for its rows. The id of a column is the name of the value that it shows; what no
- * row tells of has no column.
+ * The columns of each list of a server, for its rows. The id of a column is the name of the value that it shows; what
+ * no row tells of has no column.
  */
 export function columnsOf(
   list: ListName,

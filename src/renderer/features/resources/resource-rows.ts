@@ -36,7 +36,10 @@ interface UserRow extends ResourceRow {
   values: { name: string; id: string; status: string; tokens: number };
 }
 
-/** Buckets or databases with how many tokens that work may read and write each. Retention in seconds, for ever as infinity. */
+/**
+ * Buckets or databases with how many tokens that work may read and write each. Retention in seconds, for ever as
+ * infinity.
+ */
 export function bucketRows(resources: Resources, tokens: readonly Token[]): BucketRow[] {
   const { buckets, organizations } = resources;
   const orgs = new Map(organizations.map(({ id, name }) => [id, name]));

@@ -1,7 +1,10 @@
 import type { HelpKey } from '#contract/shapes';
 import type { Traits } from '#domain/server';
 
-/** What the vendor has to say on the tokens of a server: a sentence before, and links. `ownPage`: the server has one itself. */
+/**
+ * What the vendor has to say on the tokens of a server: a sentence before, and links. `ownPage`: the server has one
+ * itself.
+ */
 interface Help {
   readonly about: string;
   readonly pages: readonly { readonly key: HelpKey; readonly label: string }[];

@@ -1,4 +1,7 @@
-/** How long the first bucket keeps what is written to it; seconds as text, since they are choices of a select. 0 keeps for ever. */
+/**
+ * How long the first bucket keeps what is written to it; seconds as text, since they are choices of a select. 0 keeps
+ * for ever.
+ */
 export const RETENTIONS = [
   { value: '0', label: 'For ever' },
   { value: '86400', label: '1 day' },

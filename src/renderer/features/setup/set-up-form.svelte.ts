@@ -8,7 +8,10 @@ import type { Organization } from '#domain/resource';
 type SetUpField = 'username' | 'password' | 'organization' | 'bucket';
 type Errors = Partial<Record<SetUpField, string>>;
 
-/** What stands in the form of a first-run set-up. A failed try keeps all of it but, once handed over, nothing of the password after success. */
+/**
+ * What stands in the form of a first-run set-up. A failed try keeps all of it but, once handed over, nothing of the
+ * password after success.
+ */
 export class SetUpForm {
   username = $state('');
   /** SECURITY: emptied as soon as the server has it. */
@@ -82,7 +85,10 @@ function passwordError(password: string): Errors {
     : {};
 }
 
-/** Bucket names of InfluxDB OSS 2.x do not begin with an underscore and hold no double quote (`tenant/service_bucket.go`). */
+/**
+ * Bucket names of InfluxDB OSS 2.x do not begin with an underscore and hold no double quote
+ * (`tenant/service_bucket.go`).
+ */
 function bucketError(bucket: string): Errors {
   if (bucket === '') return { bucket: 'Name the first bucket.' };
   return bucket.startsWith('_') || bucket.includes('"')

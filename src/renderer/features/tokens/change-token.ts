@@ -5,8 +5,8 @@ import type { Token, TokenChange } from '#domain/token';
 import type { AppState } from '#state/app.svelte';
 
 /**
- * Changes a token and shows it as the server answered, with a notice that can take it back. Answers whether it went well;
- * when not, nothing in the view is different.
+ * Changes a token and shows it as the server answered, with a notice that can take it back. Answers whether it went
+ * well; when not, nothing in the view is different.
  */
 export async function changeToken(
   app: AppState,

@@ -12,8 +12,8 @@ interface TokenColumn extends Column {
 type Kept = Settings['layout']['columns'];
 
 /**
- * Together the columns that are shown at first fit beside an open inspector in a window of 1280 px, and in each the head
- * fits with its arrow.
+ * Together the columns that are shown at first fit beside an open inspector in a window of 1280 px, and in each the
+ * head fits with its arrow.
  */
 const TOKEN_COLUMNS: readonly TokenColumn[] = [
   { id: 'description', title: 'Description', min: 134, grow: 1.7, sortable: true, atFirst: true },

@@ -21,8 +21,8 @@ interface Seeded {
 }
 
 /**
- * Fills an empty region with two customers' pasts: the same at every start for the same seed, with ages counted from now.
- * `tokens` is how many tokens there are at the end; the some sixty with histories are always there.
+ * Fills an empty region with two customers' pasts: the same at every start for the same seed, with ages counted from
+ * now. `tokens` is how many tokens there are at the end; the some sixty with histories are always there.
  */
 export function seed(state: State, options: { product: Cloud2Product; tokens?: number; seed?: number }): Seeded {
   const { product, tokens = TOKENS } = options;
