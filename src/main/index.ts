@@ -37,7 +37,7 @@ function start(): void {
   early?.catch(() => undefined);
   // The page makes more objects while it starts than V8 gives it space for at first: they would be collected five
   // times.
-  app.commandLine.appendSwitch('js-flags', '--min-semi-space-size=8');
+  app.commandLine.appendSwitch('js-flags', `${app.commandLine.getSwitchValue('js-flags')} --min-semi-space-size=8`);
   enableSandbox(app);
   protocol.registerSchemesAsPrivileged([SCHEME]);
   denyNavigation(app);
