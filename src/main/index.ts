@@ -35,9 +35,6 @@ function start(): void {
   // At once, beside the window that comes up.
   let early = switches.samples ? startSampleThread() : undefined;
   early?.catch(() => undefined);
-  // The page makes more objects while it starts than V8 gives it space for at first: they would be collected five
-  // times.
-  app.commandLine.appendSwitch('js-flags', `${app.commandLine.getSwitchValue('js-flags')} --min-semi-space-size=8`);
   enableSandbox(app);
   protocol.registerSchemesAsPrivileged([SCHEME]);
   denyNavigation(app);
