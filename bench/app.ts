@@ -35,11 +35,14 @@ export async function startApp(earlier?: string): Promise<MeasuredApp> {
   };
 }
 
-/** Milliseconds from the start of a process to the first line of its standard output that is JSON. Ends with it. */
-export function msToFirstLine(target: string, switches: readonly string[]): Promise<number> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
+/**
+ * Milliseconds from the start of a process to the first line of its standard output that is JSON. Ends with it. The
+ * folder of an `earlier` start stays.
+ */
+export function msToFirstLine(args: readonly string[], earlier?: string): Promise<number> {
+  const folder = earlier ?? fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
   const began = performance.now();
-  const child = spawn(electronPath(), [target, `--user-data-dir=${folder}`, ...sandboxSwitches, ...switches], {
+  const child = spawn(electronPath(), [...args, `--user-data-dir=${folder}`, ...sandboxSwitches], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   return new Promise((resolve, reject) => {
@@ -51,8 +54,8 @@ export function msToFirstLine(target: string, switches: readonly string[]): Prom
     });
     child.once('error', reject);
     child.once('exit', (code) => {
-      fs.rmSync(folder, { recursive: true, force: true });
-      if (seen === undefined || code !== 0) reject(new Error(`${target} ended with ${String(code)}: ${said}`));
+      if (earlier === undefined) fs.rmSync(folder, { recursive: true, force: true });
+      if (seen === undefined || code !== 0) reject(new Error(`${args.join(' ')} ended with ${String(code)}: ${said}`));
       else resolve(seen);
     });
   });

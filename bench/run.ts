@@ -1,11 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { startSample } from '#sample/serve';
-import { msToFirstLine, startApp } from './app.ts';
+import { startApp } from './app.ts';
 import { earlierRun } from './earlier-run.ts';
 import { manyServers } from './fleet.ts';
 import { largeServer } from './large.ts';
 import { addServer, openServer, scrollTable, typeSearch } from './page.ts';
+import { starts } from './starts.ts';
 import { atMost, median, percentile, type Figure } from './statistics.ts';
 
 const TOKENS = 10_000;
@@ -106,24 +107,6 @@ async function lists(): Promise<Figure[]> {
     await close();
     await Promise.all([large.close(), small.close()]);
   }
-}
-
-async function starts(): Promise<Figure[]> {
-  const empty: number[] = [];
-  const list: number[] = [];
-  for (let round = 0; round < 5; round++) {
-    empty.push(await msToFirstLine(path.join(root, 'bench/empty-app'), []));
-    list.push(await msToFirstLine(root, ['--samples', '--smoke']));
-  }
-  const floor = median(empty);
-  return [
-    atMost(
-      'start to usable list (ms, median of 5)',
-      median(list),
-      1.5 * floor,
-      `1.5 × an empty window (${floor.toFixed(0)} ms)`,
-    ),
-  ];
 }
 
 const figures = [

@@ -16,7 +16,12 @@ export function byEnvironment(
     .sort((a, b) => rank(a.environment) - rank(b.environment) || a.environment.localeCompare(b.environment, 'en'));
 }
 
-/** The servers in the order in which they stand in the rail; the first is the one that opens by itself. */
+/** The servers in the order in which they stand in the rail. */
 export function railOrder(connections: readonly Connection[]): Connection[] {
   return byEnvironment(connections).flatMap((group) => group.connections);
+}
+
+/** The server that opens by itself: the one that was open last, or the first in the rail. */
+export function firstOpened(connections: readonly Connection[], lastId: string | undefined): Connection | undefined {
+  return connections.find(({ id }) => id === lastId) ?? railOrder(connections)[0];
 }

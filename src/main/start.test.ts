@@ -1,7 +1,18 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { draftFor, testApp, type TestApp, testSample } from '#test/app';
+import type { SnapshotList } from '#contract/history';
+import { draftFor, testApp, TestApp, testSample } from '#test/app';
 import { type TestPorts, testPorts } from '#test/ports';
-import { createApp } from './app.ts';
+import { type AppOptions, createApp } from './app.ts';
+
+const optionsOn = ({ folder }: TestPorts): AppOptions => ({
+  version: '0.0.0',
+  platform: 'linux',
+  readOnlySwitch: false,
+  policyFile: `${folder}/policy.json`,
+  startSamples: async () => [],
+  openSamples: false,
+});
 
 /** Ports whose key store counts how often it is asked for its state. */
 function countingPorts(): { ports: TestPorts; asked: () => number } {
@@ -18,14 +29,7 @@ function countingPorts(): { ports: TestPorts; asked: () => number } {
 
 test('the key store is asked when the start has become quiet; what the app is waits for that', async () => {
   const { ports, asked } = countingPorts();
-  const app = createApp(ports, {
-    version: '0.0.0',
-    platform: 'linux',
-    readOnlySwitch: false,
-    policyFile: `${ports.folder}/policy.json`,
-    startSamples: async () => [],
-    openSamples: false,
-  });
+  const app = createApp(ports, optionsOn(ports));
   onTestFinished(() => app.quit());
   let becomeQuiet = (): void => undefined;
   void app.start(new Promise<void>((resolve) => (becomeQuiet = resolve)));
@@ -49,10 +53,7 @@ test('a sample is read before the key store is asked, which none of it needs', a
     },
   });
   const app = createApp(ports, {
-    version: '0.0.0',
-    platform: 'linux',
-    readOnlySwitch: false,
-    policyFile: `${ports.folder}/policy.json`,
+    ...optionsOn(ports),
     startSamples: async () => [
       {
         name: 'Sample',
@@ -74,6 +75,66 @@ test('a sample is read before the key store is asked, which none of it needs', a
   answer();
   await started;
   expect(asked()).toBe(1);
+});
+
+/** An app that starts after one that has read a server, the second of two, which was open last. */
+async function afterReading() {
+  const sample = await testSample();
+  const lists = () => sample.requests.filter(({ path }) => path.startsWith('/api/v2/authorizations')).length;
+  const { ports, asked } = countingPorts();
+  const before = await testApp(ports);
+  await before.add('http://127.0.0.1:9', 'unused', { environment: 'production' });
+  const { id } = await before.add(sample.url, sample.credential, { environment: 'development' });
+  await before.connect(id);
+  await before.tokens(id);
+  const sort = { column: 'description', direction: 'ascending' };
+  await before.call('views.setPlace', { page: 'server', connectionId: id, text: '', filters: {}, sort });
+  await before.app.quit();
+  const former = { lists: lists(), asked: asked() };
+  const app = createApp(ports, optionsOn(ports));
+  onTestFinished(() => app.quit());
+  return { app, id, sample, ports, lists: () => lists() - former.lists, asked: () => asked() - former.asked };
+}
+
+const A_WHILE_MS = 100;
+
+test('what a server was in an earlier run is handed out before the key store or the server is asked', async () => {
+  const { app, id, sample, lists, asked } = await afterReading();
+  const started = app.start();
+  await delay(A_WHILE_MS);
+  expect([lists(), asked()]).toEqual([0, 0]);
+  const last = await app.call('history.last', { connectionId: id });
+  expect(last).toMatchObject({ ok: true, value: { facts: { address: sample.url } } });
+  await started;
+  expect([lists(), asked()]).toEqual([0, 1]);
+});
+
+test('a page that does not ask for it keeps the key store waiting no longer than two seconds', async () => {
+  const { app, ports, asked } = await afterReading();
+  void app.start();
+  await delay(A_WHILE_MS);
+  expect(asked()).toBe(0);
+  await ports.clock.pass(2000);
+  await expect.poll(asked).toBe(1);
+});
+
+test('what was read at the start is not handed out when the address has changed since, or a newer list was read', async () => {
+  const { app, id, sample, ports } = await afterReading();
+  void app.start();
+  const page = new TestApp(app, ports);
+  await ports.clock.pass(60_000);
+  await page.connect(id);
+  await page.tokens(id);
+  const newest = async () => (await page.call<SnapshotList>('history.list', { connectionId: id })).snapshots[0];
+  await expect.poll(async () => (await newest())?.readings).toBe(2);
+  expect(await page.call('history.last', { connectionId: id })).toMatchObject({ facts: await newest() });
+
+  const again = await afterReading();
+  void again.app.start();
+  const other = new TestApp(again.app, again.ports);
+  await other.call('connections.update', { connectionId: again.id, draft: draftFor('http://127.0.0.1:9') });
+  expect(await other.call('history.last', { connectionId: again.id })).toBeNull();
+  await sample.close();
 });
 
 /** An app that was closed with two servers, and started again. */

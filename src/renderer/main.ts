@@ -3,12 +3,12 @@ import { notifyManager, QueryClient } from '@tanstack/svelte-query';
 import { mount } from 'svelte';
 import { bridge } from '#api/bridge';
 import { createClient } from '#api/client';
-import { connectionsQuery } from '#api/queries';
+import { connectionsQuery, lastQuery } from '#api/queries';
 import { railOrder } from '#domain/rail-order';
 import { AppState } from '#state/app.svelte';
 import { foresee } from '#state/foresee';
 import { restorePlace } from '#state/place';
-import { pause } from '#state/slices';
+import { pause } from '#api/turns';
 import App from './App.svelte';
 import { registry } from './registry.svelte.ts';
 
@@ -48,6 +48,8 @@ const [place] = await Promise.all([
 ]);
 const connections = railOrder(queries.getQueryData(connectionsQuery(app.api).queryKey) ?? []);
 const first = restorePlace(app, place, connections);
+// What is known of an earlier run stands in the first frame. Of samples there is none.
+if (first && !first.sample) await queries.prefetchQuery(lastQuery(app.api, first.id));
 const begun = first && app.begin(first);
 await pause();
 

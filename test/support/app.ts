@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import { Failure, type FailureFacts } from '#contract/failure';
 import { type App, type AppOptions, createApp } from '#main/app';
 import type { Connection, ConnectionDraft } from '#domain/connection';
+import { firstOpened } from '#domain/rail-order';
 import type { Server } from '#domain/server';
 import type { Token } from '#domain/token';
 import { type RunningSample, type SampleOptions, startSample } from '#sample/serve';
@@ -69,7 +70,7 @@ export function draftFor(address: string, change: Partial<ConnectionDraft> = {})
   return { name: 'Test', address, environment: 'development', note: '', ...change };
 }
 
-/** The app on test ports, started; it quits when the test is over. */
+/** The app on test ports, started, with a page that has asked for what it shows first; it quits when the test is over. */
 export async function testApp(ports: TestPorts = testPorts(), change: Partial<AppOptions> = {}): Promise<TestApp> {
   const app = createApp(ports, {
     version: '0.0.0',
@@ -80,9 +81,13 @@ export async function testApp(ports: TestPorts = testPorts(), change: Partial<Ap
     openSamples: false,
     ...change,
   });
-  await app.start();
   onTestFinished(() => app.quit());
-  return new TestApp(app, ports);
+  const tested = new TestApp(app, ports);
+  const started = app.start();
+  const first = firstOpened(await tested.call<Connection[]>('connections.list'), undefined);
+  if (first) await tested.call('history.last', { connectionId: first.id });
+  await started;
+  return tested;
 }
 
 /** A sample server that records what it gets; it stops when the test is over. */

@@ -31,6 +31,8 @@ export class Snapshots {
   readonly #needs: Needs;
   readonly #stored: SnapshotStore;
   readonly #ofSamples = new SampleSnapshots();
+  /** What a page that comes up is going to ask for, once. */
+  #foreseen: { connectionId: string; start: Promise<SnapshotStart | null>; handedOut: () => void } | undefined;
   readonly #waiting = new Map<string, Listed>();
 
   constructor(needs: Needs) {
@@ -68,8 +70,32 @@ export class Snapshots {
     return { snapshots: snapshots.toSorted((one, other) => other.readAt - one.readAt), broken };
   }
 
+  /**
+   * Begins to read what `last` will be asked for. Answers whether there is something to hand out, and when it was
+   * (at once if there is nothing).
+   */
+  foresee(connectionId: string): { found: Promise<boolean>; handedOut: Promise<void> } {
+    let handedOut = (): void => undefined;
+    const asked = new Promise<void>((resolve) => (handedOut = resolve));
+    const start = this.#last(connectionId).catch(() => null);
+    this.#foreseen = { connectionId, start, handedOut };
+    const found = start.then((known) => known !== null);
+    return { found, handedOut: found.then((is) => (is ? asked : undefined)) };
+  }
+
   /** How the newest snapshot begins that was read at the address that the connection has now; null without one. */
   async last(connectionId: string): Promise<SnapshotStart | null> {
+    const foreseen = this.#foreseen;
+    const { address } = this.#needs.profiles.find(connectionId);
+    if (foreseen?.connectionId !== connectionId) return this.#last(connectionId);
+    this.#foreseen = undefined;
+    const start = await foreseen.start;
+    // When the answer is on its way.
+    setImmediate(foreseen.handedOut);
+    return start?.facts.address === address ? start : null;
+  }
+
+  async #last(connectionId: string): Promise<SnapshotStart | null> {
     const { address } = this.#needs.profiles.find(connectionId);
     const { snapshots } = await this.#all(connectionId);
     const facts = newestOf(snapshots.filter((each) => each.address === address));
@@ -90,6 +116,7 @@ export class Snapshots {
 
   /** Removes everything that is known of a connection's past. */
   remove(connectionId: string): void {
+    this.#dropForeseen(connectionId);
     this.#waiting.delete(connectionId);
     this.#ofSamples.remove(connectionId);
     this.#watched(this.#stored.remove(connectionId));
@@ -124,6 +151,7 @@ export class Snapshots {
 
   #keep(connectionId: string, snapshot: Snapshot): void {
     const { profiles } = this.#needs;
+    this.#dropForeseen(connectionId);
     if (profiles.isSample(connectionId)) return this.#ofSamples.keep(connectionId, snapshot);
     const owners = profiles.list().filter(({ id }) => !profiles.isSample(id));
     const kept = this.#stored.keep(
@@ -132,6 +160,10 @@ export class Snapshots {
       owners.map(({ id }) => id),
     );
     this.#watched(kept);
+  }
+
+  #dropForeseen(connectionId: string): void {
+    if (this.#foreseen?.connectionId === connectionId) this.#foreseen = undefined;
   }
 
   /** A list is of use without its snapshot: that there is none is noted only. */

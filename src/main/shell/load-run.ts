@@ -2,11 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type * as Run from './run.ts';
 
 /** What the app is made of, in parts of about the same time. */
-const PARTS = [
-  () => import('#contract/contract'),
-  async () => (await import('#main/providers/http/undici')).undici(),
-  () => import('#main/providers/families'),
-];
+const PARTS = [() => import('#contract/contract'), () => import('#main/providers/families')];
 
 /**
  * Loads the app part by part while the page's process comes up: it asks this one for its preload, its page and its

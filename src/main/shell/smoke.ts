@@ -15,12 +15,14 @@ interface SmokeReport {
 
 const PATIENCE_MS = 60_000;
 
-// The page is only looked at: it does not know that it is watched. Answers how many rows there are as soon as there are
-// any.
+// The page is only looked at: it does not know that it is watched. Answers how many rows there are when the first are
+// drawn.
 const FIRST_ROWS = `new Promise((resolve) => {
   const look = () => {
     const rows = document.querySelectorAll('[role="row"]:has([role="gridcell"], [role="cell"]), tbody > tr').length;
-    if (rows > 0) watcher.disconnect(), resolve(rows);
+    if (rows === 0) return;
+    watcher.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve(rows)));
   };
   const watcher = new MutationObserver(look);
   watcher.observe(document, { childList: true, subtree: true });

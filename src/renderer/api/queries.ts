@@ -3,6 +3,7 @@ import type { ConnectNews, Step } from '#contract/shapes';
 import type { ConnectionId } from '#domain/connection';
 import type { SnapshotStart } from '#domain/snapshot';
 import type { Api } from './client.ts';
+import { drawn } from './turns.ts';
 
 // What a server says is kept under keys that begin with the connection's id: an answer of one server can never stand
 // in another's place, and everything of a server is dropped with one key.
@@ -55,13 +56,9 @@ export const serverQuery = (api: Api, connectionId: ConnectionId) =>
     queryKey: keys.server(connectionId),
     queryFn: async ({ client, signal }) => {
       client.setQueryData(keys.steps(connectionId), []);
-      const recalled = recallServer(api, client, connectionId);
-      try {
-        return await api.server.connect({ connectionId }, (news) => takeNews(client, connectionId, news), signal);
-      } catch (thrown) {
-        await recalled;
-        throw thrown;
-      }
+      // What is there already is seen first; the server may take its time.
+      if (await recallServer(api, client, connectionId)) await drawn();
+      return api.server.connect({ connectionId }, (news) => takeNews(client, connectionId, news), signal);
     },
     staleTime: Infinity,
   });
@@ -124,12 +121,15 @@ export const lookQuery = (api: Api, connectionId: ConnectionId) =>
 export const journalQuery = (api: Api, connectionId: ConnectionId) =>
   queryOptions({ queryKey: keys.journal(connectionId), queryFn: () => api.history.journal({ connectionId }) });
 
-async function recallServer(api: Api, client: QueryClient, connectionId: ConnectionId): Promise<void> {
+/** Whether there is something of the server to be drawn. */
+async function recallServer(api: Api, client: QueryClient, connectionId: ConnectionId): Promise<boolean> {
   const key = keys.server(connectionId);
-  if (client.getQueryData(key) !== undefined) return;
+  if (client.getQueryData(key) !== undefined) return false;
   const last = lastOf(api, client, connectionId);
   const start = last instanceof Promise ? await last.catch(() => null) : last;
-  if (start && client.getQueryData(key) === undefined) client.setQueryData(key, start.server);
+  if (!start || client.getQueryData(key) !== undefined) return false;
+  client.setQueryData(key, start.server);
+  return true;
 }
 
 /** The findings that a person accepted. */

@@ -5,7 +5,7 @@ import { findingSteps } from '#domain/findings/find';
 import type { Resources } from '#domain/resource';
 import type { TokenRow } from '#domain/search-row';
 import { judgeElsewhere } from './rules-elsewhere.ts';
-import { pause, SLICE_MS } from './slices.ts';
+import { pause, SLICE_MS } from '#api/turns';
 
 /** So many tokens are judged here, in slices, before a thread of their own would have started. */
 const FEW = 2_000;

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { connectionsQuery, keys } from '#api/queries';
 import { aBridge, aConnection, aServer, aToken } from '../test-support/builders.ts';
 import { appOver } from '../test-support/render.ts';
@@ -42,14 +42,19 @@ test('one server after the other is asked for, each when nothing else is to do',
   expect(idle).toEqual([0, 1]);
 });
 
-test('a click on a server that was read in an earlier run has its rows before anything is drawn', async () => {
+test('a click on a server of an earlier run has its rows before anything is drawn, and asks for no more until it is', async () => {
   const { app, bridge } = await foreseen();
+  const frames = vi.spyOn(globalThis, 'requestAnimationFrame').mockReturnValue(1);
+  onTestFinished(() => frames.mockRestore());
   app.openServer('c2');
   expect(app.lists.of('c2').tokens).toEqual([aToken()]);
   expect(app.lists.of('c2').past).toEqual(FACTS);
   expect(app.queries.getQueryData(keys.server('c2'))).toEqual(aServer({ version: '2.7.1' }));
-  await expect.poll(() => bridge.inputsOf('server.connect')).toEqual([{ connectionId: 'c2' }]);
-  expect(bridge.inputsOf('tokens.list')).toEqual([{ connectionId: 'c2' }]);
+  await new Promise((later) => setTimeout(later, 50));
+  const rest = ['server.connect', 'tokens.list', 'history.open'] as const;
+  expect(rest.flatMap((path) => bridge.inputsOf(path))).toEqual([]);
+  for (const [each] of frames.mock.calls) each(0);
+  await expect.poll(() => rest.map((path) => bridge.inputsOf(path).length)).toEqual([1, 1, 1]);
   expect(bridge.inputsOf('history.last')).toHaveLength(2);
 });
 

@@ -1,5 +1,6 @@
 import type { Place } from '#contract/view-shapes';
 import type { Connection } from '#domain/connection';
+import { firstOpened } from '#domain/rail-order';
 import type { AppState } from './app.svelte.ts';
 
 /**
@@ -11,8 +12,8 @@ export function restorePlace(
   place: Place | null,
   connections: readonly Connection[],
 ): Connection | undefined {
-  const former = connections.find(({ id }) => id === place?.connectionId);
-  const open = former ?? connections[0];
+  const open = firstOpened(connections, place?.connectionId);
+  const former = open?.id === place?.connectionId ? open : undefined;
   if (!open || !place) return open;
   for (const { id } of connections) {
     const left = place.lists?.[id];

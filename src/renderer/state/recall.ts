@@ -4,7 +4,7 @@ import { SharedParts } from '#domain/shared-parts';
 import type { SnapshotFacts, SnapshotStart } from '#domain/snapshot';
 import { newOperators } from '#domain/token-diff';
 import type { Token, TokenListEnd } from '#domain/token';
-
+import { drawn } from '#api/turns';
 /** A list from before another one, and what was told at its end. */
 export interface Before {
   tokens: readonly Token[];
@@ -31,31 +31,44 @@ interface Asked {
   connectionId: ConnectionId;
 }
 
+/** A list of an earlier run that is being read. */
+interface Recalling {
+  /** Settles when its first tokens are drawn; at once where there are none. */
+  drawn: Promise<void>;
+  /** All of it; undefined where there is none, or it cannot be read: a server is shown without its past too. */
+  whole: Promise<Recalled | undefined>;
+}
+
 /**
  * Reads the last snapshot of a server and shows the tokens that stand first, before this returns if they are known
- * already, then all. Answers it whole; undefined where there is none, or it cannot be read: a server is shown without
- * its past too.
+ * already, then all.
  */
-export async function recall({ api, lastOf, connectionId }: Asked, shown: Shown): Promise<Recalled | undefined> {
-  try {
-    const last = lastOf(connectionId);
-    const start = last instanceof Promise ? await last : last;
-    if (!start) return undefined;
-    const { facts, first } = start;
-    shown.showFirst({ facts, tokens: first });
-    const tokens: Token[] = [];
-    const parts = new SharedParts();
-    const take = (chunk: readonly Token[]) => {
-      parts.share(chunk);
-      for (const token of chunk) tokens.push(token);
-    };
-    await api.history.open({ connectionId, firstAt: facts.firstAt }, take);
-    const whole = { facts, tokens };
-    shown.showWhole(whole);
-    return whole;
-  } catch {
-    return undefined;
-  }
+export function recall(asked: Asked, shown: Shown): Recalling {
+  const start = recallStart(asked, shown).catch(() => undefined);
+  const whole = start.then((facts) => facts && recallWhole(asked, facts, shown));
+  return { drawn: start.then(() => undefined), whole: whole.catch(() => undefined) };
+}
+
+async function recallStart({ lastOf, connectionId }: Asked, shown: Shown): Promise<SnapshotFacts | undefined> {
+  const last = lastOf(connectionId);
+  const start = last instanceof Promise ? await last : last;
+  if (!start) return undefined;
+  shown.showFirst({ facts: start.facts, tokens: start.first });
+  await drawn();
+  return start.facts;
+}
+
+async function recallWhole({ api, connectionId }: Asked, facts: SnapshotFacts, shown: Shown): Promise<Recalled> {
+  const tokens: Token[] = [];
+  const parts = new SharedParts();
+  const take = (chunk: readonly Token[]) => {
+    parts.share(chunk);
+    for (const token of chunk) tokens.push(token);
+  };
+  await api.history.open({ connectionId, firstAt: facts.firstAt }, take);
+  const whole = { facts, tokens };
+  shown.showWhole(whole);
+  return whole;
 }
 
 /** Operator tokens that came since another list, as far as both show every token. */

@@ -2,7 +2,7 @@ import { receivedFinding, sentOf } from '#domain/findings/apart';
 import type { Finding, Known } from '#domain/findings/finding';
 import type { Resources } from '#domain/resource';
 import { plain } from '#api/plain.svelte';
-import { pause, SLICE_MS } from './slices.ts';
+import { pause, SLICE_MS } from '#api/turns';
 import threadUrl from './rules-thread.ts?worker&url';
 import type { FromRules, ToRules } from './rules-thread.ts';
 

@@ -107,14 +107,15 @@ export class TokenList {
     this.stage = first ? 'loading' : 'refreshing';
     const recalled = first && this.user === undefined ? recall(this, this) : undefined;
     try {
+      await recalled?.drawn;
       const end = await this.#list((chunk) => {
         parts.share(chunk);
         for (const token of chunk) fresh.push(token);
         this.arrived = fresh.length;
-        // The first rows at once, then each time that there are twice as many: to show every chunk would cost the square.
+        // The first rows, then each time that there are twice as many: to show every chunk would cost the square.
         if (!this.end && !this.past && fresh.length >= 2 * this.tokens.length) this.tokens = [...fresh];
       }, reading.signal);
-      const before = first ? recalled : { tokens: this.tokens, facts: this.end };
+      const before = first ? recalled?.whole : { tokens: this.tokens, facts: this.end };
       this.tokens = fresh;
       this.end = end;
       this.past = undefined;
@@ -123,7 +124,7 @@ export class TokenList {
       this.#tellNew(await before);
     } catch (thrown) {
       if (!this.past) this.#dropPart();
-      this.showWhole(await recalled);
+      this.showWhole(await recalled?.whole);
       this.#dropPart();
       this.#fail(factsOf(thrown));
     }

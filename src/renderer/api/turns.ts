@@ -15,3 +15,10 @@ export function pause(): Promise<void> {
     port2.postMessage(undefined);
   });
 }
+
+/** Comes when the page has drawn what has changed; at once where nothing is drawn. */
+export async function drawn(): Promise<void> {
+  if (document.hidden) return;
+  await new Promise((frame) => requestAnimationFrame(frame));
+  await pause();
+}
