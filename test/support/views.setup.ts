@@ -25,3 +25,6 @@ Element.prototype.getBoundingClientRect = place;
 Element.prototype.getClientRects = (): DOMRectList => Object.assign([place()], { item: place });
 Object.defineProperty(document.documentElement, 'clientWidth', { value: 1024 });
 Object.defineProperty(document.documentElement, 'clientHeight', { value: 768 });
+
+// In the app these come with the second script, long before anybody opens one.
+await Promise.all([import('#ui/ContextMenuLayer.svelte'), import('#ui/PopoverLayer.svelte')]);

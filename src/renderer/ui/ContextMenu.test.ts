@@ -20,13 +20,16 @@ test('the menu of a thing is made when it is asked for, runs what is chosen and 
   expect(screen.queryByRole('menu')).toBeNull();
 
   await user.pointer({ keys: '[MouseRight]', target: thing });
-  expect(screen.getAllByRole('menuitem').map(({ textContent }) => textContent.trim())).toEqual(['Open', 'Remove']);
+  expect((await screen.findAllByRole('menuitem')).map(({ textContent }) => textContent.trim())).toEqual([
+    'Open',
+    'Remove',
+  ]);
   await user.click(screen.getByRole('menuitem', { name: 'Remove' }));
   expect(ran).toEqual(['Remove']);
   await expect.poll(() => document.activeElement).toBe(thing);
 
   await user.pointer({ keys: '[MouseRight]', target: thing });
-  expect(screen.getAllByRole('menuitem')).toHaveLength(2);
+  expect(await screen.findAllByRole('menuitem')).toHaveLength(2);
   await user.keyboard('{Escape}');
   await expect.poll(() => screen.queryByRole('menu')).toBeNull();
   expect(document.activeElement).toBe(thing);
