@@ -55,8 +55,9 @@ export class RunningApp {
     });
     const page = await launched.firstWindow();
     const app = new RunningApp(launched, page, folder, options.folder === undefined);
-    await app.dialogs.take();
-    if (options.size !== null) await app.resize(options.size ?? { width: 1280, height: 800 });
+    await onceMore(() => app.dialogs.take());
+    const { size } = options;
+    if (size !== null) await onceMore(() => app.resize(size ?? { width: 1280, height: 800 }));
     await page.waitForLoadState('load');
     return app;
   }
@@ -141,4 +142,17 @@ export class RunningApp {
 function environment(): Record<string, string> {
   const entries = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return Object.fromEntries(entries.filter(([name]) => name !== 'ELECTRON_RUN_AS_NODE'));
+}
+
+/**
+ * Takes a step that changes nothing when it is taken twice. While main starts, V8 may collect what the answer is waited
+ * for with before the inspector has read it (Playwright's issue 33737).
+ */
+async function onceMore(step: () => Promise<void>): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    if (!String(error).includes('Resulting promise was garbage collected')) throw error;
+    await step();
+  }
 }
