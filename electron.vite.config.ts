@@ -11,17 +11,32 @@ const CHROMIUM = 'chrome130';
 /** Which plugin took how long is for those who ask. */
 const checks = { pluginTimings: false };
 
-/** The fonts of nearly every text, by the start of their built names: fetched beside the script, not after the first layout. */
-const FIRST_FONTS = ['inter-latin-wght-normal', 'jetbrains-mono-latin-wght-normal'];
+/** The fonts of nearly every text: the start of their built names, and the families that they become. */
+const FIRST_FONTS = {
+  'inter-latin-wght-normal': 'Inter Latin',
+  'jetbrains-mono-latin-wght-normal': 'JetBrains Mono Latin',
+};
 
-/** Names the first fonts in the page's head. Without it the first layout waits for fonts of the system and is thrown away. */
-const preloadFonts: Plugin = {
-  name: 'preload-fonts',
+/**
+ * Names the first fonts in the page's head: fetched beside the script, not after the first layout, which is thrown away
+ * then. They are families of their own, before those of other scripts: of a family that is not loaded whole, the first
+ * layout asks the system for a font to stand in for each part, in each size, and waits for it.
+ */
+const firstFonts: Plugin = {
+  name: 'first-fonts',
+  transform(css, id) {
+    if (!id.endsWith('/styles/base.css')) return null;
+    return Object.entries(FIRST_FONTS).reduce((text, [font, family]) => {
+      const face = new RegExp(`(/\\* ${font} \\*/\\s*@font-face \\{\\s*font-family: )'[^']+'`);
+      if (!face.test(text)) throw new Error(`${font} is not written as fonts were`);
+      return text.replace(face, `$1'${family}'`);
+    }, css);
+  },
   transformIndexHtml: {
     order: 'post',
     handler: (_html, { bundle = {} }) =>
       Object.keys(bundle)
-        .filter((file) => FIRST_FONTS.some((font) => file.startsWith(`assets/${font}`)))
+        .filter((file) => Object.keys(FIRST_FONTS).some((font) => file.startsWith(`assets/${font}`)))
         .map((file) => ({
           tag: 'link',
           attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `./${file}` },
@@ -171,6 +186,6 @@ export default defineConfig({
       rolldownOptions: { checks, input: { index: resolve('src/renderer/index.html') } },
     },
     worker: { format: 'es', plugins: () => [schemasOnDemand] },
-    plugins: [schemasOnDemand, preloadFonts, plainIcons, svelte({ configFile: resolve('svelte.config.js') })],
+    plugins: [schemasOnDemand, firstFonts, plainIcons, svelte({ configFile: resolve('svelte.config.js') })],
   },
 });

@@ -16,7 +16,7 @@ import { registry } from './registry.svelte.ts';
 const PATIENCE_MS = 1000;
 
 /** The fonts of nearly every text, named in the page's head: they come beside the script. */
-const FIRST_FONTS = ['Inter Variable', 'JetBrains Mono Variable'];
+const FIRST_FONTS = ['Inter Latin', 'JetBrains Mono Latin'];
 
 const target = document.querySelector('#app');
 if (target === null) throw new Error('index.html has no #app');
