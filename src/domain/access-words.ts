@@ -3,6 +3,7 @@ import { holdsData, typeWord } from './resource-type.ts';
 import { showText } from './show-text.ts';
 import type { CanDo } from './what-can.ts';
 import type { AccessHolder, Through, Works } from './who-can.ts';
+import { grouped } from './number-words.ts';
 
 /**
  * Through what a holder has a right on a thing of that type: "Through all buckets of acme, also new ones". The
@@ -80,17 +81,17 @@ export function canWords(can: readonly CanDo[], all: number, one: string): strin
   const counts = (['read', 'write'] as const)
     .map((action) => [action, data.filter((each) => each[action]).length] as const)
     .filter(([, count]) => count > 0)
-    .map(([action, count]) => `${action} ${count.toLocaleString('en')}`)
+    .map(([action, count]) => `${action} ${grouped(count)}`)
     .join(' and ');
-  const rest = others === 0 ? '' : `${others.toLocaleString('en')} other ${others === 1 ? 'thing' : 'things'}`;
+  const rest = others === 0 ? '' : `${grouped(others)} other ${others === 1 ? 'thing' : 'things'}`;
   if (counts === '') return rest === '' ? 'can reach nothing here' : `can reach no ${one}, but ${rest}`;
-  return `can ${counts} of ${all.toLocaleString('en')} ${one}${all === 1 ? '' : 's'}${rest === '' ? '' : `, and ${rest}`}`;
+  return `can ${counts} of ${grouped(all)} ${one}${all === 1 ? '' : 's'}${rest === '' ? '' : `, and ${rest}`}`;
 }
 
 /** "7 tokens can write telemetry": how many hold the right now. */
 export function answerWords(holders: readonly AccessHolder[], action: Action, name: string): string {
   const count = holders.filter(({ works }) => works === 'yes').length;
-  const who = count === 0 ? 'No token' : `${count.toLocaleString('en')} ${count === 1 ? 'token' : 'tokens'}`;
+  const who = count === 0 ? 'No token' : `${grouped(count)} ${count === 1 ? 'token' : 'tokens'}`;
   return `${who} can ${action} ${showText(name, 160)}`;
 }
 
@@ -103,8 +104,8 @@ export function worksCounts(holders: readonly Pick<AccessHolder, 'works'>[]): st
   }
   const active = counts.get('active');
   counts.delete('active');
-  const rest = [...counts].map(([word, count]) => `${count.toLocaleString('en')} ${word}`);
-  return [...(active === undefined ? [] : [`${active.toLocaleString('en')} active`]), ...rest].join(', ');
+  const rest = [...counts].map(([word, count]) => `${grouped(count)} ${word}`);
+  return [...(active === undefined ? [] : [`${grouped(active)} active`]), ...rest].join(', ');
 }
 
 function placeWords(orgName: string | undefined): string {

@@ -1,6 +1,7 @@
 import type { Self } from './server.ts';
 import { showText } from './show-text.ts';
 import type { TokenListEnd } from './token.ts';
+import { grouped } from './number-words.ts';
 
 /**
  * How much of the server's tokens a list shows and why, in sentences for beside it; the last one without a full stop.
@@ -8,8 +9,7 @@ import type { TokenListEnd } from './token.ts';
 export function completenessWords(end: TokenListEnd, self?: Self): string {
   const { unreadable, v1 } = end;
   const more: string[] = [];
-  if (unreadable > 0)
-    more.push(`${unreadable.toLocaleString('en')} ${unreadable === 1 ? 'entry' : 'entries'} could not be read`);
+  if (unreadable > 0) more.push(`${grouped(unreadable)} ${unreadable === 1 ? 'entry' : 'entries'} could not be read`);
   if (v1 === 'refused') more.push('The 1.x logins are missing: this connection’s token may not list them');
   return [howMuch(end, self), ...more].join('. ');
 }

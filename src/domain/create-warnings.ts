@@ -9,6 +9,7 @@ import { rightsOf } from './rights.ts';
 import type { Right } from './rights.ts';
 import { mayCreate } from './may-grant.ts';
 import type { Self } from './server.ts';
+import { grouped } from './number-words.ts';
 
 const MOST = 5;
 
@@ -101,5 +102,5 @@ function gone(rights: readonly Right[]): Phrase | undefined {
 function named(rights: readonly Right[], words: (right: Right) => Phrase): Phrase {
   const more = rights.length - MOST;
   const shown = rights.slice(0, MOST).map(words);
-  return more > 0 ? [...join(shown, ', '), plain(` and ${more.toLocaleString('en')} more`)] : join(shown);
+  return more > 0 ? [...join(shown, ', '), plain(` and ${grouped(more)} more`)] : join(shown);
 }

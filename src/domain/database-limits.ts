@@ -1,3 +1,4 @@
+import { grouped } from './number-words.ts';
 import type { Bucket } from './resource.ts';
 
 /** What the databases of a server may hold, in a sentence; undefined where none of them tells. */
@@ -12,6 +13,7 @@ export function databaseLimits(buckets: readonly Bucket[]): string | undefined {
 /** "500", or "500 to 1,500" where they differ. */
 function span(told: readonly (number | undefined)[]): string | undefined {
   const numbers = told.filter((each) => each !== undefined).sort((a, b) => a - b);
-  const [least, most] = [numbers[0], numbers.at(-1)].map((each) => each?.toLocaleString('en'));
-  return least === most ? least : `${least ?? ''} to ${most ?? ''}`;
+  const [least, most] = [numbers[0], numbers.at(-1)];
+  if (least === undefined || most === undefined) return undefined;
+  return least === most ? grouped(least) : `${grouped(least)} to ${grouped(most)}`;
 }

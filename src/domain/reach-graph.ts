@@ -5,6 +5,7 @@ import { targetName, type Names } from './names.ts';
 import { holdsData, INSTANCE } from './resource-type.ts';
 import type { TokenRow } from './search-row.ts';
 import { showText } from './show-text.ts';
+import { grouped } from './number-words.ts';
 
 /** So many boxes stay readable in one column; what is more is gathered into one. */
 const MOST = { owners: 24, tokens: 48, resources: 36 } as const;
@@ -108,7 +109,7 @@ function ownerLabel(id: string): string {
 function tokenLabel(_id: string, rows: readonly TokenRow[]): string {
   const [first] = rows;
   const name = first ? showText(first.token.description, 60) || showText(first.token.id, 60) : '';
-  return rows.length === 1 ? name : `${rows.length.toLocaleString('en')} × ${name}`;
+  return rows.length === 1 ? name : `${grouped(rows.length)} × ${name}`;
 }
 
 interface Column {
@@ -139,7 +140,7 @@ function boxes(
   if (rest.length > 0)
     list.push({
       id: more,
-      label: `${rest.length.toLocaleString('en')} more`,
+      label: `${grouped(rest.length)} more`,
       rows: [...new Set(rest.flatMap(([, rows]) => rows))],
     });
   const own = new Set(kept.map(([id]) => id));

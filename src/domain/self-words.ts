@@ -1,4 +1,5 @@
 import type { Self } from './server.ts';
+import { grouped } from './number-words.ts';
 
 const KIND_WORDS: Record<Self['kind'], string> = {
   operator: 'operator token',
@@ -35,6 +36,6 @@ export function selfWords(self: Self): string {
 }
 
 function untoldWords({ possible = 0 }: Self): string {
-  if (possible > 1) return `, one of the ${possible.toLocaleString('en')} in the list that it can be`;
+  if (possible > 1) return `, one of the ${grouped(possible)} in the list that it can be`;
   return ', of a kind that the server does not tell';
 }

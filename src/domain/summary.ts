@@ -9,6 +9,7 @@ import { byVerb, gathered, homeOf, isHome, listed, standsAlone, widestFirst } fr
 import { rightsOf } from './rights.ts';
 import type { Right } from './rights.ts';
 import type { Home } from './rights-words.ts';
+import { grouped } from './number-words.ts';
 
 /** How many targets are told by name. */
 const SHORT = 3;
@@ -92,7 +93,7 @@ function effective(rights: readonly Right[]): Right[] {
 }
 
 function shortTail(rights: readonly Right[], more: number): string {
-  if (more > 0) return ` and ${more.toLocaleString('en')} more`;
+  if (more > 0) return ` and ${grouped(more)} more`;
   const [only, ...others] = rights;
   if (!only || others.length > 0 || only.scope === 'one') return '';
   return holdsData(only.type) ? ', also new ones' : ', also what comes later';
@@ -105,7 +106,7 @@ function limited(rights: readonly Right[], home: Home, sayHome: boolean): Phrase
     sayGone: true,
     last: more > 0 ? ', ' : ' and ',
   });
-  return more > 0 ? [...shown, plain(` and ${more.toLocaleString('en')} more`)] : shown;
+  return more > 0 ? [...shown, plain(` and ${grouped(more)} more`)] : shown;
 }
 
 /** What the rights do not reach, or reach later, and which of them give nothing. */

@@ -1,3 +1,5 @@
+import { grouped } from './number-words.ts';
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -44,7 +46,7 @@ export function duration(seconds: number): string {
   for (const { length, short } of UNITS.slice(1)) {
     const amount = Math.floor(rest / length);
     rest -= amount * length;
-    if (amount > 0) parts.push(`${amount.toLocaleString('en')} ${short}`);
+    if (amount > 0) parts.push(`${grouped(amount)} ${short}`);
   }
   return parts.slice(0, 2).join(' ');
 }
@@ -55,21 +57,15 @@ export function exactTime(ms: number | undefined): string {
   return Number.isNaN(date.getTime()) ? UNKNOWN_TIME : date.toISOString();
 }
 
-const formats = new Map<string | undefined, Intl.DateTimeFormat>();
+// Written without Intl: a process loads the system's calendars for its first format, a page before its first rows.
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
-/** The moment for reading: "12 Mar 2026, 14:02", in the given time zone or else the system's. */
-export function dateTime(ms: number | undefined, timeZone?: string): string {
+/** The moment for reading, in the system's time zone: "12 Mar 2026, 14:02"; "unknown" for what no calendar holds. */
+export function dateTime(ms: number | undefined): string {
   const date = new Date(ms ?? Number.NaN);
   if (Number.isNaN(date.getTime())) return UNKNOWN_TIME;
-  let format = formats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone });
-    formats.set(timeZone, format);
-  }
-  return format.format(date);
+  return `${dayOf(date)}, ${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
 }
-
-const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
 
 /**
  * The end of a token for a cell: "in 29 d · 30 Jun 2026", "2 d ago · 30 May 2026", "never" for none. In ms since 1970.
@@ -79,7 +75,7 @@ export function expiryWords(expiresAt: number | undefined, now: number): string 
   const date = new Date(expiresAt);
   if (Number.isNaN(date.getTime())) return UNKNOWN_TIME;
   const far = ago(expiresAt, now);
-  return `${far === 'now' || expiresAt > now ? far : `${far} ago`} · ${days.format(date)}`;
+  return `${far === 'now' || expiresAt > now ? far : `${far} ago`} · ${dayOf(date)}`;
 }
 
 type Unit = (typeof UNITS)[number];
@@ -96,5 +92,13 @@ function measure(
 }
 
 function count(amount: number): string {
-  return amount > FARTHEST ? `over ${FARTHEST.toLocaleString('en')}` : String(amount);
+  return amount > FARTHEST ? `over ${grouped(FARTHEST)}` : String(amount);
+}
+
+function dayOf(date: Date): string {
+  return `${date.getDate()} ${MONTHS[date.getMonth()] ?? ''} ${date.getFullYear()}`;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
 }

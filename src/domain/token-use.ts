@@ -1,4 +1,5 @@
 import type { Token } from './token.ts';
+import { grouped } from './number-words.ts';
 
 /**
  * What is known of a token's use. `unused`: nothing uses it now. `idleSince`, in ms since 1970: from when on nothing
@@ -38,6 +39,6 @@ export function unknownUses(rows: readonly { readonly token: Token }[]): number 
 
 /** The same in words. */
 export function unknownUseWords(count: number): string {
-  const tokens = count === 1 ? 'one token' : `${count.toLocaleString('en')} tokens`;
+  const tokens = count === 1 ? 'one token' : `${grouped(count)} tokens`;
   return `Nothing tells the use of ${tokens}`;
 }

@@ -1,3 +1,4 @@
+import { grouped } from '#domain/number-words';
 import { showText } from '#domain/show-text';
 import type { Finding } from './finding.ts';
 import { headingOf, namedTokens, type Report, reportFacts, untilWords } from './report.ts';
@@ -50,7 +51,7 @@ function articleOf(finding: Finding, more = ''): string {
     .join('');
   const tokens = namedTokens(rows, escaped);
   const items = tokens.named.map((token) => `<li>${token}</li>`);
-  if (tokens.more > 0) items.push(`<li>and ${tokens.more.toLocaleString('en')} more</li>`);
+  if (tokens.more > 0) items.push(`<li>and ${grouped(tokens.more)} more</li>`);
   const list = items.length > 0 ? `<ul>${items.join('')}</ul>` : '';
   return `<article class="${severity}"><h3>${escaped(headingOf(finding))}</h3><p>${text}</p><p class="why">${escaped(ruleOf(rule).why)}</p>${list}${more}</article>`;
 }

@@ -1,3 +1,4 @@
+import { grouped } from '#domain/number-words';
 import { showText } from '#domain/show-text';
 import type { Finding } from './finding.ts';
 import { headingOf, namedTokens, type Report, reportFacts, untilWords, written } from './report.ts';
@@ -26,7 +27,7 @@ function linesOf(finding: Finding): string[] {
     ruleOf(finding.rule).why,
     '',
     ...named.map((token) => `- ${token}`),
-    ...(more > 0 ? [`- and ${more.toLocaleString('en')} more`] : []),
+    ...(more > 0 ? [`- and ${grouped(more)} more`] : []),
     ...(named.length > 0 ? [''] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { grouped } from '#domain/number-words';
 import { phraseText, type Phrase } from '#domain/phrase';
 import type { TokenRow } from '#domain/search-row';
 import { showText } from '#domain/show-text';
@@ -34,7 +35,7 @@ export function reportFacts(report: Report, write: Write): [label: string, text:
   return [
     ['Server', `${write(name)}, ${write(address)}`],
     ['Product', write(`${product} ${version}`.trim())],
-    ['Tokens read', `${tokens.toLocaleString('en')}, ${exactTime(readAt)}`],
+    ['Tokens read', `${grouped(tokens)}, ${exactTime(readAt)}`],
     ['Read with', write(asWhom)],
     ['How complete', write(complete)],
     ['Checked', `${exactTime(checkedAt)} against ${RULE_IDS.length} rules`],

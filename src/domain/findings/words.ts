@@ -1,3 +1,4 @@
+import { grouped } from '#domain/number-words';
 import { join, name, plain, type Phrase } from '#domain/phrase';
 import type { TokenRow } from '#domain/search-row';
 import { shortId } from '#domain/show-text';
@@ -17,7 +18,7 @@ export function who(rows: readonly TokenRow[]): Phrase {
 
 /** "1 token", "1,204 tokens". */
 export function countOf(amount: number, one: string): string {
-  return `${amount.toLocaleString('en')} ${amount === 1 ? one : `${one}s`}`;
+  return `${grouped(amount)} ${amount === 1 ? one : `${one}s`}`;
 }
 
 /** Whom it is about, and what: `one` after one token, `many` after several. */

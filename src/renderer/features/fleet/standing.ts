@@ -2,6 +2,7 @@ import { explained } from '#api/explained';
 import { Failure } from '#contract/failure';
 import { completenessWords } from '#domain/completeness-words';
 import type { Connection } from '#domain/connection';
+import { grouped } from '#domain/number-words';
 import type { Server } from '#domain/server';
 import { showText } from '#domain/show-text';
 import { agoLong } from '#domain/time-words';
@@ -33,7 +34,7 @@ export function standing(
     return { ...TROUBLE, label: 'Not set up', detail: 'It has no user and no token yet. Open it to set it up.' };
   const reading = list.stage === 'loading' || list.stage === 'refreshing';
   if (reading) {
-    const soFar = list.arrived > 0 ? `, ${list.arrived.toLocaleString('en')} so far` : '';
+    const soFar = list.arrived > 0 ? `, ${grouped(list.arrived)} so far` : '';
     return { state: 'reading', label: `Being read${soFar}`, detail: '', mayRead: false };
   }
   if (waits && list.failure?.kind === 'cancelled')
@@ -51,7 +52,7 @@ export function standing(
   if (!list.end)
     return { state: 'waiting', label: waits ? 'Waits for its turn' : 'Not read', detail: '', mayRead: !waits };
   const count = list.tokens.length;
-  const tokens = `${count.toLocaleString('en')} ${count === 1 ? 'token' : 'tokens'}`;
+  const tokens = `${grouped(count)} ${count === 1 ? 'token' : 'tokens'}`;
   const nothing = count === 0 ? 'The server showed no token to this connection. ' : '';
   return {
     state: 'read',

@@ -2,6 +2,7 @@ import { explain } from '#contract/explain';
 import type { ManyAction } from '#domain/many';
 import type { Outcome } from './many-run.svelte.ts';
 import { removalWords, type RemovalWords } from './remove-words.ts';
+import { grouped } from '#domain/number-words';
 import type { Traits } from '#domain/server';
 
 const ACTIVATE: RemovalWords = {
@@ -47,5 +48,5 @@ export function whyNotDone(outcome: Outcome, { inside }: RemovalWords, serverNam
 
 /** "3 tokens", "1 token". */
 export function tokensWord(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'token' : 'tokens'}`;
+  return `${grouped(count)} ${count === 1 ? 'token' : 'tokens'}`;
 }

@@ -1,5 +1,6 @@
 import { type FailureFacts, factsOf } from '#contract/failure';
 import type { ConnectionId } from '#domain/connection';
+import { grouped } from '#domain/number-words';
 import type { AppState } from '#state/app.svelte';
 
 type Way = 'claim' | 'regenerate' | 'recover';
@@ -68,5 +69,5 @@ export class OperatorChange {
 }
 
 function counted(connections: number): string {
-  return connections === 1 ? '1 other connection' : `${connections.toLocaleString('en')} connections`;
+  return connections === 1 ? '1 other connection' : `${grouped(connections)} connections`;
 }
