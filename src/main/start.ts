@@ -19,18 +19,24 @@ type Needs = Pick<Services, 'app' | 'connections' | 'samples' | 'servers' | 'sna
  */
 export async function start(needs: Needs, withSamples: boolean, quiet: Promise<void>): Promise<void> {
   const { app, samples, snapshots, clock } = needs;
-  // Without it, the first request would wait.
-  void (withSamples ? undici() : quiet.then(undici));
   if (withSamples) {
+    prepareRequests();
     // A sample's token is in no key store: its list comes first.
     return app.start(Promise.all([quiet, samples.start().then(() => openFirst(needs))]));
   }
   const opened = opensFirst(needs);
   const past = opened && snapshots.foresee(opened.id);
   const shown = past && Promise.race([past.handedOut, new Promise<void>((late) => clock.after(PATIENCE_MS, late))]);
-  await app.start(Promise.all([quiet, shown]));
+  const free = Promise.all([quiet, shown]);
+  void free.then(prepareRequests);
+  await app.start(free);
   // A page that shows how the server was asks for how it is, once that is drawn.
   if (!(await past?.found)) await openFirst(needs);
+}
+
+/** Without it, the first request would wait. */
+function prepareRequests(): void {
+  void undici();
 }
 
 /** Asks the server that the page opens by itself; settles with its list when that needs no key store, else at once. */

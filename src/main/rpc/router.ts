@@ -3,6 +3,7 @@ import type { Reply } from '#contract/bridge';
 import { contract } from '#contract/contract';
 import type { CallMethod, Method, StreamMethod } from '#contract/define';
 import { Failure, type FailureFacts, factsOf } from '#contract/failure';
+import { ONCE } from '#domain/parse-once';
 import { type Log, traceOf } from '#main/log';
 import type { Clock } from '#main/ports';
 import type { UnderWay } from '#main/services/under-way';
@@ -79,7 +80,7 @@ export class Router {
     const input = checked(method, given);
     const value = await handler({ input, signal, ...this.#server(method, input) });
     mustFit(value);
-    return method.output.parse(value);
+    return method.output.parse(value, ONCE);
   }
 
   async #flow(
@@ -98,13 +99,13 @@ export class Router {
     };
     const end = await handler({ input, signal, push, ...this.#server(method, input) });
     mustFit(end);
-    return method.end.parse(end);
+    return method.end.parse(end, ONCE);
   }
 
   /** What a method is handed of a server, by its access word. */
   #server(method: Method, input: unknown): { server?: object } {
     if (method.access === 'local') return {};
-    const { connectionId } = OnConnection.parse(input);
+    const { connectionId } = OnConnection.parse(input, ONCE);
     if (method.access === 'read') return { server: this.#needs.gate.reading(connectionId) };
     if (method.kind !== 'call' || !method.operation) throw new Failure({ kind: 'internal' });
     return { server: this.#needs.gate.writing(connectionId, method.operation) };
@@ -127,7 +128,7 @@ function pathIn(given: unknown): string {
  */
 function checked(method: Method, given: unknown): unknown {
   mustFit(given, method.kind === 'call' ? method.longText : undefined);
-  const input = method.input.safeParse(given);
+  const input = method.input.safeParse(given, ONCE);
   if (input.success) return input.data;
   throw new Failure({ kind: 'bad-request', where: input.error.issues[0]?.path.join('.') });
 }

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { Failure } from '#contract/failure';
 import type { AppFacts } from '#contract/shapes';
+import { ONCE } from '#domain/parse-once';
 import type { ObjectStore, Ports } from '#main/ports';
 import { ownerOnly, removeLeftovers, setAside, syncFolder } from './files.ts';
 import { codeOf, storageFailure } from './storage-failure.ts';
@@ -114,14 +115,14 @@ export class Document<T> {
     const stored = this.#stored(file);
     if (stored === undefined) return { state: 'broken' };
     if (stored.version > this.#shape.version) return { state: 'newer' };
-    const content = this.#shape.content.safeParse(this.#migrated(stored.version, stored.content));
+    const content = this.#shape.content.safeParse(this.#migrated(stored.version, stored.content), ONCE);
     if (!content.success) return { state: 'broken' };
     return { state: 'good', content: content.data };
   }
 
   #stored(file: string): z.infer<typeof Envelope> | undefined {
     try {
-      return Envelope.safeParse(this.#ports.openStore(file).store).data;
+      return Envelope.safeParse(this.#ports.openStore(file).store, ONCE).data;
     } catch {
       return undefined;
     }

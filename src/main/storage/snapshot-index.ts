@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ONCE } from '#domain/parse-once';
 import { SnapshotFacts } from '#domain/snapshot';
 import { setAside, syncFolder } from './files.ts';
 import { readStart } from './snapshot-lines.ts';
@@ -70,7 +71,7 @@ function indexed(folder: string, now: number): Kept[] {
   const path = join(folder, INDEX);
   if (!fs.existsSync(path)) return [];
   try {
-    return Index.parse(JSON.parse(fs.readFileSync(path, 'utf8'))).snapshots;
+    return Index.parse(JSON.parse(fs.readFileSync(path, 'utf8')), ONCE).snapshots;
   } catch (thrown) {
     if (isRefusal(thrown)) throw thrown;
     setBrokenAside(path, now);

@@ -8,6 +8,7 @@ import { createGunzip, createGzip } from 'node:zlib';
 import { z } from 'zod';
 import { Grant } from '#domain/grant';
 import { firstSeen } from '#domain/first-view';
+import { ONCE } from '#domain/parse-once';
 import { type Snapshot, SnapshotHead, type SnapshotStart } from '#domain/snapshot';
 import { Token } from '#domain/token';
 
@@ -62,7 +63,7 @@ export async function writeSnapshot(path: string, { lines }: Pick<Written, 'line
 /** What is shown of a snapshot first; throws when the file holds none. */
 export async function readStart(path: string): Promise<SnapshotStart> {
   for await (const line of linesIn(path)) {
-    const { head, first } = First.parse(JSON.parse(line));
+    const { head, first } = First.parse(JSON.parse(line), ONCE);
     return { ...head, first: first ? withGrants(first, []) : [] };
   }
   throw new SyntaxError('an empty snapshot');
