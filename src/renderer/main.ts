@@ -4,11 +4,11 @@ import { mount } from 'svelte';
 import { bridge } from '#api/bridge';
 import { createClient } from '#api/client';
 import { connectionsQuery, lastQuery } from '#api/queries';
+import { pause } from '#api/turns';
 import { railOrder } from '#domain/rail-order';
 import { AppState } from '#state/app.svelte';
 import { foresee } from '#state/foresee';
 import { restorePlace } from '#state/place';
-import { pause } from '#api/turns';
 import App from './App.svelte';
 import { registry } from './registry.svelte.ts';
 

@@ -26,5 +26,5 @@ Element.prototype.getClientRects = (): DOMRectList => Object.assign([place()], {
 Object.defineProperty(document.documentElement, 'clientWidth', { value: 1024 });
 Object.defineProperty(document.documentElement, 'clientHeight', { value: 768 });
 
-// In the app these come with the second script, long before anybody opens one.
+// In the app these are loaded when the first one opens, for which no test of a view should have to wait.
 await Promise.all([import('#ui/ContextMenuLayer.svelte'), import('#ui/PopoverLayer.svelte')]);

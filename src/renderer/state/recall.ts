@@ -1,10 +1,11 @@
 import type { Api } from '#api/client';
+import { drawn } from '#api/turns';
 import type { ConnectionId } from '#domain/connection';
 import { SharedParts } from '#domain/shared-parts';
 import type { SnapshotFacts, SnapshotStart } from '#domain/snapshot';
 import { newOperators } from '#domain/token-diff';
 import type { Token, TokenListEnd } from '#domain/token';
-import { drawn } from '#api/turns';
+
 /** A list from before another one, and what was told at its end. */
 export interface Before {
   tokens: readonly Token[];
