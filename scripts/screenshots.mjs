@@ -5,7 +5,7 @@ import { packageBin, root, run } from './lib/run.mjs';
 import { ensureSetup, runScript } from './setup.mjs';
 
 await runScript(async () => {
-  await ensureSetup();
+  await ensureSetup({ desktop: true });
   const built = await ensureBuilt();
   if (built !== 0) return built;
   const desktop = await startDesktop();
