@@ -1,5 +1,5 @@
 import { targetOf, type AccessTarget } from './access-target.ts';
-import type { Names } from './names.ts';
+import { nameInOrganization, type Names } from './names.ts';
 import type { Bucket, Organization, Resources, User } from './resource.ts';
 import { grantableTypes, holdsData, typeLabel, typeWords } from './resource-type.ts';
 import type { Traits } from './server.ts';
@@ -33,17 +33,15 @@ export function bucketSubject(bucket: Asked): AccessSubject {
 }
 
 /**
- * Buckets or databases as what is asked about, in their order. Organizations may each have one of a name, as each has
- * its own `_monitoring`: those are told apart by the organization, or by its id where nothing names it. Everything else
- * that can be asked about (`otherSubjects`) has a name of its own.
+ * Buckets or databases as what is asked about, in their order. Those of one name are told apart by their organization
+ * (`nameInOrganization`). Everything else that can be asked about (`otherSubjects`) has a name of its own.
  */
 export function bucketSubjects(buckets: readonly Asked[], names: Pick<Names, 'organization'>): AccessSubject[] {
   const called = new Map<string, number>();
   for (const { name } of buckets) called.set(name, (called.get(name) ?? 0) + 1);
   return buckets.map((bucket) => {
     const subject = bucketSubject(bucket);
-    if (called.get(bucket.name) === 1 || bucket.orgId === '') return subject;
-    return { ...subject, name: `${bucket.name} of ${names.organization(bucket.orgId) ?? bucket.orgId}` };
+    return called.get(bucket.name) === 1 ? subject : { ...subject, name: nameInOrganization(bucket, names) };
   });
 }
 

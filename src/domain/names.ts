@@ -89,6 +89,25 @@ export function targetName(grant: Grant, names: Names): string | undefined {
 }
 
 /**
+ * The same for a person who sees rights of several organizations beside each other: organizations may each have a bucket
+ * of one name, as each has its own `_monitoring`, and those are told apart.
+ */
+export function distinctTargetName(grant: Grant, names: Names): string | undefined {
+  const bucket = grant.id && holdsData(grant.type) ? names.bucket(grant.id) : undefined;
+  if (!bucket) return targetName(grant, names);
+  const alike = names.bucketsNamed(bucket.name).filter(({ name }) => name === bucket.name);
+  return alike.length > 1 ? nameInOrganization(bucket, names) : bucket.name;
+}
+
+/** A bucket's name with its organization, or with that one's id where nothing names it; alone where there are none. */
+export function nameInOrganization(
+  { name, orgId }: Pick<Bucket, 'name' | 'orgId'>,
+  names: Pick<Names, 'organization'>,
+): string {
+  return orgId === '' ? name : `${name} of ${names.organization(orgId) ?? orgId}`;
+}
+
+/**
  * Does this grant match nothing at all? InfluxDB OSS 2.x asks for organizations and users by their own id, so a grant
  * on them for a whole organization is well-formed and gives nothing (`authz.go`).
  */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ACME, aGrant, aToken, operatorSet, someResources } from '#test/tokens';
+import { ACME, GLOBEX, aGrant, aToken, operatorSet, someResources } from '#test/tokens';
 import { namesOf, NO_NAMES } from './names.ts';
 import { graphPicture } from './graph-layout.ts';
 import { reachGraph } from './reach-graph.ts';
@@ -35,6 +35,15 @@ test('people, tokens that are alike, and what they reach stand in three columns'
     ["admin's Token", 'rw', 'everything on the server', 1],
     ['board', 'r', 'telemetry', 1],
   ]);
+});
+
+test('buckets of one name stand in boxes with their organizations', () => {
+  const bucket = (id: string, orgId: string) => ({ id, name: '_monitoring', orgId, retention: 0, system: true });
+  const resources = someResources({ buckets: [bucket('b1', ACME), bucket('b2', GLOBEX)] });
+  const grants = ['b1', 'b2'].map((id) => on('read', id, '_monitoring'));
+  const { nodes } = reachGraph([toRow(aToken({ grants }))], namesOf(resources));
+  const reached = nodes.filter(({ column }) => column === 2).map(({ label }) => label);
+  expect(reached.sort()).toEqual(['_monitoring of acme', '_monitoring of globex']);
 });
 
 test('a thousand tokens stay readable: few boxes, none on another, and no token is lost', () => {

@@ -1,7 +1,7 @@
 import { arranged, type GraphBox, type GraphLink, type ReachGraph } from './graph-layout.ts';
 import { rightsKey } from './compare-rights.ts';
 import type { Grant } from './grant.ts';
-import { targetName, type Names } from './names.ts';
+import { distinctTargetName, type Names } from './names.ts';
 import { holdsData, INSTANCE } from './resource-type.ts';
 import type { TokenRow } from './search-row.ts';
 import { showText } from './show-text.ts';
@@ -92,7 +92,7 @@ function reachOf(grants: readonly Grant[], names: Names, targets: Map<string, st
     reach.set(key, (reach.get(key) ?? 0) | code);
     function placeOf(): [string, string] {
       if (type === INSTANCE || (!id && !orgId)) return ['*', 'everything on the server'];
-      if (id) return [id, showText(targetName(grant, names) ?? id, 60)];
+      if (id) return [id, showText(distinctTargetName(grant, names) ?? id, 60)];
       return [
         `org:${orgId ?? ''}`,
         `all of ${showText(names.organization(orgId ?? '') ?? orgName ?? orgId ?? '', 50)}`,

@@ -133,11 +133,24 @@ test('who can make tokens of an organization is asked like who can write a bucke
   expect(cellsOf(/^janitor/u)).toContain('Through all tokens of acme, also new ones');
 });
 
-test('buckets of one name stand in the menu and in the answer with their organizations', async () => {
+/** A server on which two organizations have a bucket of one name, and a token that writes the one of globex. */
+function openWithTwins() {
   const known = someResources();
   const ofGlobex = { id: '0b0000000000000a', name: '_monitoring', orgId: GLOBEX, retention: 0, system: true };
   const tokens = [...TOKENS, aToken({ id: 't6', description: 'monitor', grants: [writes(ofGlobex.id)] })];
-  const { user } = await open(tokens, { ...known, buckets: [...known.buckets, ofGlobex] });
+  return open(tokens, { ...known, buckets: [...known.buckets, ofGlobex] });
+}
+
+test('rights on buckets of one name are compared with their organizations', async () => {
+  const { user, app } = await openWithTwins();
+  app.workspace.view('c1').access.compared = ['api:t1', 'api:t6'];
+  await user.click(screen.getByRole('button', { name: 'Compare' }));
+  expect(screen.getByRole('row', { name: /write bucket _monitoring of globex/u })).toBeVisible();
+  expect(screen.getByRole('row', { name: /write bucket telemetry(?! of)/u })).toBeVisible();
+});
+
+test('buckets of one name stand in the menu and in the answer with their organizations', async () => {
+  const { user } = await openWithTwins();
   await user.click(screen.getByRole('button', { name: 'Bucket: telemetry' }));
   const menu = within(await screen.findByRole('dialog', { name: 'Bucket' }));
   expect(menu.getByRole('button', { name: /^_monitoring of acme/u })).toBeVisible();
