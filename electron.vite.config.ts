@@ -83,8 +83,8 @@ function attributesOf(attributes: Record<string, string>): string {
 }
 
 /**
- * What packages load at each start, and what of them this app never calls: it gives conf neither a schema nor migrations,
- * and lets undici speak HTTP/1.1 alone.
+ * What packages load at each start, and what of them this app never calls: it gives conf neither a schema nor
+ * migrations, and lets undici speak HTTP/1.1 alone.
  */
 const UNUSED: Record<string, readonly string[]> = {
   conf: ['ajv/dist/2020.js', 'ajv-formats', 'semver'],
@@ -101,7 +101,10 @@ const withoutUnused: Plugin = {
   load: (id) => (id === '\0unused' ? 'export const Ajv2020 = undefined; export default undefined;' : null),
 };
 
-/** Builds the thread of the sample servers for itself: where it shared parts with main it would load main's entry with them. */
+/**
+ * Builds the thread of the sample servers for itself: where it shared parts with main it would load main's entry with
+ * them.
+ */
 const sampleThread: Plugin = {
   name: 'sample-thread',
   async closeBundle() {
@@ -122,8 +125,8 @@ const sampleThread: Plugin = {
 };
 
 /**
- * Makes each schema of a noun where it is used, and not at all where none is: the page needs the nouns' types, and little
- * of the schemas that these come from, for main has checked what arrives.
+ * Makes each schema of a noun where it is used, and not at all where none is: the page needs the nouns' types, and
+ * little of the schemas that these come from, for main has checked what arrives.
  */
 const schemasOnDemand: Plugin = {
   name: 'schemas-on-demand',
@@ -154,7 +157,8 @@ export default defineConfig({
       rolldownOptions: {
         checks,
         input: { index: resolve('src/main/index.ts') },
-        // CommonJS, for which V8's code can be kept; the names of the parts hold a digest of them (shell/code-cache.ts).
+        // CommonJS, for which V8's code can be kept; the names of the parts hold a digest of them
+        // (shell/code-cache.ts).
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
       },
     },
@@ -177,7 +181,8 @@ export default defineConfig({
       minify: true, // a page is parsed anew at each start
       cssTarget: CHROMIUM,
       cssCodeSplit: false, // one file of styles, so that the second script is nothing but a script
-      // What the first script shares with the second one is named in the page, to come beside it; nothing else is preloaded.
+      // What the first script shares with the second one is named in the page, to come beside it; nothing else is
+      // preloaded.
       modulePreload: {
         polyfill: false,
         resolveDependencies: (_file, deps, { hostType }) => (hostType === 'html' ? deps : []),

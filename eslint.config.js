@@ -68,7 +68,8 @@ export default defineConfig(
     },
   },
   {
-    // Here a component is of an unknown type, so what it hands to a snippet or a listener is too; svelte-check knows it.
+    // Here a component is of an unknown type, so what it hands to a snippet or a listener is too; svelte-check knows
+    // it.
     files: ['**/*.svelte'],
     rules: {
       '@typescript-eslint/no-unsafe-argument': 'off',

@@ -17,7 +17,9 @@ interface Click {
   floor: number;
 }
 
-/** A server of so many tokens that was read in an earlier run, and that does not answer now: from the click to its rows. */
+/**
+ * A server of so many tokens that was read in an earlier run, and that does not answer now: from the click to its rows.
+ */
 export async function earlierRun(tokens: number, rounds: number): Promise<Figure[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
   const small = await startSample({ product: 'oss-2.7', tokens: 200 });

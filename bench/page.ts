@@ -87,7 +87,10 @@ async function rowCount(page: Page): Promise<number> {
   return Number(await page.getByRole('grid').getAttribute('aria-rowcount'));
 }
 
-/** Runs in the page: ms from the next keystroke to the frame in which the table shows the new search; null without a change. */
+/**
+ * Runs in the page: ms from the next keystroke to the frame in which the table shows the new search; null without a
+ * change.
+ */
 function whenTableChanges(mark: string): Promise<number | null> {
   const grid = document.querySelector('[role="grid"]');
   if (!grid) throw new Error('there is no table');

@@ -27,7 +27,9 @@ function round(figure: number): number {
   return Math.round(figure * 10) / 10;
 }
 
-/** How steeply a time grows with a size, by the line through the points on logarithmic scales: 1 is linear, 2 square. */
+/**
+ * How steeply a time grows with a size, by the line through the points on logarithmic scales: 1 is linear, 2 square.
+ */
 export function slope(points: readonly { readonly size: number; readonly ms: number }[]): number {
   const logs = points.map(({ size, ms }) => [Math.log(size), Math.log(ms)] as const);
   const mean = (at: 0 | 1) => logs.reduce((sum, log) => sum + log[at], 0) / logs.length;

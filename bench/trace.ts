@@ -30,8 +30,8 @@ const WORK = new Set([
 export const MARK = 'bench';
 
 /**
- * Runs `act` and answers how long scripts, style and layout kept the page's thread busy from each mark to the next, in ms
- * of that thread's own time: what other processes take of the machine does not count.
+ * Runs `act` and answers how long scripts, style and layout kept the page's thread busy from each mark to the next, in
+ * ms of that thread's own time: what other processes take of the machine does not count.
  */
 export async function busyBetweenMarks(page: Page, act: () => Promise<void>): Promise<number[]> {
   const events = await record(page, act);

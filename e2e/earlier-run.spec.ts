@@ -6,7 +6,10 @@ const TOKENS = 3000;
 const ROW = 36;
 const LIST = '/api/v2/authorizations';
 
-/** What stood in the window in one frame: how many rows, and where the selected one was, in px from the top of the table. */
+/**
+ * What stood in the window in one frame: how many rows, and where the selected one was, in px from the top of the
+ * table.
+ */
 interface Frame {
   rows: number;
   selected: number | undefined;

@@ -48,8 +48,8 @@ async function rowCount(page: Page): Promise<number> {
 }
 
 /**
- * How many times longer the same work takes as a rule than at its best: 1 on a machine that does nothing else. The bound
- * is for the app, not for what else runs.
+ * How many times longer the same work takes as a rule than at its best: 1 on a machine that does nothing else. The
+ * bound is for the app, not for what else runs.
  */
 async function slowness(page: Page): Promise<number> {
   return page.evaluate(() => {

@@ -1,6 +1,7 @@
 /**
- * npm run bench  sets up, builds and measures; prints tables and writes reports/bench-domain.json (what a page does with
- * its tokens, in plain Node; `npm run bench -- domain` alone) and reports/bench.json (the app). 1 when a bound is missed.
+ * npm run bench  sets up, builds and measures; prints tables and writes reports/bench-domain.json (what a page does
+ * with its tokens, in plain Node; `npm run bench -- domain` alone) and reports/bench.json (the app). 1 when a bound is
+ * missed.
  */
 import { ensureBuilt } from './lib/build.mjs';
 import { startDesktop } from './lib/desktop.mjs';

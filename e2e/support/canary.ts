@@ -34,7 +34,9 @@ export async function heapOf(page: Page): Promise<string> {
   }
 }
 
-/** A secret within base64 looks different for each place that it can begin at; the characters at its ends are left out. */
+/**
+ * A secret within base64 looks different for each place that it can begin at; the characters at its ends are left out.
+ */
 function formsOf(secret: string): Buffer[] {
   const shifted = [0, 1, 2].map((before) =>
     Buffer.from('x'.repeat(before) + secret)

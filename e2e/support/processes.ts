@@ -5,7 +5,9 @@ import { electronPath, sandboxSwitches } from '../../scripts/lib/electron.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** Starts the built app without anything that drives it: no debugger, no stub. Its output is in the answer as it comes. */
+/**
+ * Starts the built app without anything that drives it: no debugger, no stub. Its output is in the answer as it comes.
+ */
 export function startUndriven(args: string[]): {
   child: ChildProcess;
   output: { stdout: string; stderr: string };
@@ -41,7 +43,9 @@ export function commandLines(pid: number): string[] {
   );
 }
 
-/** The TCP addresses, as `/proc/net/tcp` writes them, on which these processes listen (Linux). `0100007F` is 127.0.0.1. */
+/**
+ * The TCP addresses, as `/proc/net/tcp` writes them, on which these processes listen (Linux). `0100007F` is 127.0.0.1.
+ */
 export function listeningSockets(pids: number[]): string[] {
   const inodes = new Set(pids.flatMap(socketInodes));
   return ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) =>

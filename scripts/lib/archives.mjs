@@ -16,7 +16,10 @@ function tarHeader(block) {
   return { name: (prefix ? `${prefix}/` : '') + text(0, 100), size: Number.parseInt(text(124, 136).trim() || '0', 8) };
 }
 
-/** A stream that takes an unpacked tar and passes the bytes of one member on to `out`; `found()` says whether it was there. */
+/**
+ * A stream that takes an unpacked tar and passes the bytes of one member on to `out`; `found()` says whether it was
+ * there.
+ */
 function tarMember(member, out) {
   let waiting = Buffer.alloc(0);
   let left = 0;

@@ -50,7 +50,10 @@ export function withTable(readme: string, table: string): string {
   return readme.replace(BETWEEN, (_, begin: string, end: string) => `${begin}\n${table}\n${end}`);
 }
 
-/** The table in Markdown: every sample product connected to with the app's own providers, versions that are alike in one line. */
+/**
+ * The table in Markdown: every sample product connected to with the app's own providers, versions that are alike in one
+ * line.
+ */
 export async function capabilityTable(): Promise<string> {
   const rows: Row[] = [];
   for (const product of PRODUCTS) join(rows, await rowOf(product));

@@ -8,7 +8,9 @@ const PRELOAD = path.join(import.meta.dirname, 'keep-code.cjs');
 
 const ARGS = ['-r', PRELOAD, root, ...sandboxSwitches, '--samples', '--smoke'];
 
-/** Starts the built app once, on the sample servers, and keeps what V8 made meanwhile. Without it, starts are slower. */
+/**
+ * Starts the built app once, on the sample servers, and keeps what V8 made meanwhile. Without it, starts are slower.
+ */
 export async function keepCode() {
   try {
     const display = await displayIfMissing();

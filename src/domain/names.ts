@@ -89,8 +89,8 @@ export function targetName(grant: Grant, names: Names): string | undefined {
 }
 
 /**
- * The same for a person who sees rights of several organizations beside each other: organizations may each have a bucket
- * of one name, as each has its own `_monitoring`, and those are told apart.
+ * The same for a person who sees rights of several organizations beside each other: organizations may each have a
+ * bucket of one name, as each has its own `_monitoring`, and those are told apart.
  */
 export function distinctTargetName(grant: Grant, names: Names): string | undefined {
   const bucket = grant.id && holdsData(grant.type) ? names.bucket(grant.id) : undefined;

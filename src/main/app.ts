@@ -20,7 +20,8 @@ export interface App {
   stream(path: string, input: unknown, port: StreamPort): void;
   /**
    * Watches the machine's idleness, opens the samples if asked for, asks the key store for its state: when `quiet` has
-   * settled, the page has what it shows first and the first sample is read, since that blocks this process for a moment.
+   * settled, the page has what it shows first and the first sample is read, since that blocks this process for a
+   * moment.
    */
   start(quiet?: Promise<void>): Promise<void>;
   /** Ends unlocked modes, aborts requests, erases reveals, empties the vault, clears the clipboard of what is ours. */

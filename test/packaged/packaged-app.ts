@@ -45,7 +45,10 @@ function giveAway(at: string): void {
   if (superuser) fs.chownSync(at, NOBODY, NOBODY);
 }
 
-/** On Linux a copy, since the project may lie where only its owner can read; as root its sandbox helper gets its SUID bit, as the .deb does. */
+/**
+ * On Linux a copy, since the project may lie where only its owner can read; as root its sandbox helper gets its SUID
+ * bit, as the .deb does.
+ */
 function installCopy(into: string): string {
   fs.cpSync(packaged.folder, into, { recursive: true, verbatimSymlinks: true });
   const helper = path.join(into, 'chrome-sandbox');

@@ -70,7 +70,9 @@ export function draftFor(address: string, change: Partial<ConnectionDraft> = {})
   return { name: 'Test', address, environment: 'development', note: '', ...change };
 }
 
-/** The app on test ports, started, with a page that has asked for what it shows first; it quits when the test is over. */
+/**
+ * The app on test ports, started, with a page that has asked for what it shows first; it quits when the test is over.
+ */
 export async function testApp(ports: TestPorts = testPorts(), change: Partial<AppOptions> = {}): Promise<TestApp> {
   const app = createApp(ports, {
     version: '0.0.0',

@@ -1,6 +1,9 @@
 import type { Keychain } from '#main/ports';
 
-/** A key store in memory: its seal is reversible but hides every byte. It can be broken in the ways that real ones break. */
+/**
+ * A key store in memory: its seal is reversible but hides every byte. It can be broken in the ways that real ones
+ * break.
+ */
 export class FakeKeychain implements Keychain {
   available = true;
   backend = 'gnome_libsecret';

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
-/** One file that a bare Node can run, since hundreds of starts of a compiler take minutes: it calls what `file` exports. */
+/**
+ * One file that a bare Node can run, since hundreds of starts of a compiler take minutes: it calls what `file` exports.
+ */
 export async function bundledWriter(folder: string, name: string, file: string): Promise<string> {
   const entry = join(folder, 'writer.ts');
   const source = fileURLToPath(new URL(file, import.meta.url));
@@ -20,7 +22,9 @@ export async function bundledWriter(folder: string, name: string, file: string):
   return join(folder, 'out', 'writer.mjs');
 }
 
-/** Lets a child write and kills it at some moment after its first write; answers the last number that it called safe. */
+/**
+ * Lets a child write and kills it at some moment after its first write; answers the last number that it called safe.
+ */
 export async function writeUntilKilled(script: string, folder: string, ms: number): Promise<number> {
   const child = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';

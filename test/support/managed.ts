@@ -8,7 +8,9 @@ import { startSample, type RunningSample, type SampleOptions } from '#sample/ser
 import { closing, connected, listAll, type FullProvider } from './influx2.ts';
 import { json, rawServer, type RawServer } from './raw-server.ts';
 
-/** A Dedicated or Clustered that remembers what it was asked, until the test ends; `address` is the one for a client. */
+/**
+ * A Dedicated or Clustered that remembers what it was asked, until the test ends; `address` is the one for a client.
+ */
 export async function managedSample(
   change: Partial<SampleOptions<ManagementProduct>> = {},
 ): Promise<{ server: RunningSample<State>; address: string; credential: string }> {

@@ -31,7 +31,9 @@ export interface Shapes {
   find(method: string, path: string, status: number): Shape | undefined;
   /** What a request must look like; undefined when the operation is not described. */
   findRequest(method: string, path: string): Shape | undefined;
-  /** What is wrong with a request: parts of its path, its query, its body and members of it; undefined: not described. */
+  /**
+   * What is wrong with a request: parts of its path, its query, its body and members of it; undefined: not described.
+   */
   requestFaults(request: AskedRequest): { operation: string; faults: string[] } | undefined;
 }
 

@@ -10,7 +10,10 @@ export function tempFolder(): string {
   return folder;
 }
 
-/** The bytes of every file in a folder and below, by path. Throws where there is none: looking through it would prove nothing. */
+/**
+ * The bytes of every file in a folder and below, by path. Throws where there is none: looking through it would prove
+ * nothing.
+ */
 export function filesIn(folder: string): Map<string, Buffer> {
   const files = pathsIn(folder);
   if (files.length === 0) throw new Error(`no file in ${folder}`);

@@ -28,7 +28,9 @@ const isLogin = ({ store }: Token): boolean => store === 'v1';
 const credentialOf = (token: Token, secret: string): string =>
   isLogin(token) ? `${token.username ?? ''}:${PASSWORD}` : secret;
 
-/** The rights of a random token of one organization, as its creation takes them: mostly few, some of the standard sets. */
+/**
+ * The rights of a random token of one organization, as its creation takes them: mostly few, some of the standard sets.
+ */
 export function randomRights(random: SeededRandom, town: Town, orgId: string, ownerId: string): Permission[] {
   const kind = random.next();
   if (kind < 0.04) return town.types.flatMap((type) => BOTH.map((action) => ({ action, type })));

@@ -66,7 +66,10 @@ async function fill(server: SetUpSample, random: SeededRandom, town: Town): Prom
   return secrets;
 }
 
-/** Rights on the whole server in odd scopes: what a session of its owner could make in 2.4, and what is still kept later. */
+/**
+ * Rights on the whole server in odd scopes: what a session of its owner could make in 2.4, and what is still kept
+ * later.
+ */
 async function addInstanceTokens(server: SetUpSample, random: SeededRandom, town: Town, secrets: Map<string, string>) {
   const { cookie } = await signIn(server);
   for (let number = 0; number < 12; number++) {

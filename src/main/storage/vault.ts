@@ -41,7 +41,7 @@ export class Vault {
     return this.#keyStore;
   }
 
-  /** Asks the key store for its state; one that does not answer counts as not available. Notes when it is another one than before. */
+  /** Asks the key store for its state; without an answer it counts as not available. Notes that it is another one. */
   async start(): Promise<void> {
     await this.#ask();
     const entries = Object.values(this.#document.value.sealed);
@@ -92,7 +92,7 @@ export class Vault {
     });
   }
 
-  /** Removes the token of a connection from disk and from memory; it may stand in unreadable copies, so these go too. */
+  /** Removes a connection's token from disk and from memory; it may stand in unreadable copies, so these go too. */
   erase(connectionId: string): void {
     this.#eraseSealed(connectionId);
     this.#document.removeUnreadable();

@@ -27,7 +27,7 @@ export class TokenList {
   stage: ListState = $state('idle');
   end: TokenListEnd | undefined = $state.raw();
   failure: FailureFacts | undefined = $state.raw();
-  /** The snapshot of an earlier run that the rows are of, until a list of this run has come. Without `end`: of its first only. */
+  /** The earlier run's snapshot that the rows are of, until this run's list comes. Without `end`: of its first only. */
   past: SnapshotFacts | undefined = $state.raw();
   /** Tokens with power over the whole server that came since the list before, until a person has seen what changed. */
   newOperators: readonly Token[] = $state.raw([]);
@@ -66,7 +66,7 @@ export class TokenList {
     return this.#now;
   }
 
-  /** Reads anew what was read a while ago; its rows stay and say so meanwhile. What was never read is left to who shows it. */
+  /** Reads anew what was read a while ago; its rows stay and say so meanwhile. What was never read, its view reads. */
   freshen(now: number): void {
     if (this.end && now - this.end.readAt > SETTLED_MS) void this.read();
   }
@@ -173,7 +173,7 @@ export class TokenList {
 
 /** The lists of all servers that were opened in this run. */
 export class TokenLists {
-  /** Another map when a list is forgotten, so that views ask for the new one; added to in place, which nobody waits for. */
+  /** Another map once a list is forgotten, so that views ask for it anew; added to in place, which nobody waits for. */
   #lists = $state.raw(new Map<ConnectionId, TokenList>());
 
   constructor(

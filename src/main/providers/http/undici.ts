@@ -5,9 +5,9 @@ import type { Dispatcher } from 'undici';
 type Request = (this: Dispatcher, options: Dispatcher.RequestOptions) => Promise<Dispatcher.ResponseData>;
 
 /**
- * As much as V8 takes. A WebAssembly function that has used up its budget is compiled again, for speed; each return costs
- * as much as the function is long (V8, Liftoff). undici's parser is one very long function: that takes a core for most of
- * a start, and no list is read sooner for it.
+ * As much as V8 takes. A WebAssembly function that has used up its budget is compiled again, for speed; each return
+ * costs as much as the function is long (V8, Liftoff). undici's parser is one very long function: that takes a core for
+ * most of a start, and no list is read sooner for it.
  */
 const NEVER_OPTIMIZED = 2 ** 31 - 1;
 

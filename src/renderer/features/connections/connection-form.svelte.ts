@@ -60,7 +60,7 @@ export class ConnectionForm {
   /** The address that is meant, where it is not what was typed: without scheme, or a page of the server. */
   readonly meant = $derived(this.inConsole ? undefined : meantAddress(this.address, this.parsed));
 
-  /** True when the saved token belongs to another origin than the one in the form, so that it will not be sent there. */
+  /** True when the saved token belongs to another origin than the one in the form: then it is not sent there. */
   readonly originChanged = $derived.by(() => {
     if (!this.#edited || 'problem' in this.parsed) return false;
     const before = parseAddress(this.#edited.address);
