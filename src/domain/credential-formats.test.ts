@@ -7,7 +7,8 @@ const context = {
   address: 'http://127.0.0.1:8086',
   orgName: 'it\'s "acme"\nunits',
   description: 'Telegraf on Höst 7',
-  bucketNames: ['raw data', 'other'],
+  readBucket: 'downsampled',
+  writeBucket: 'raw data',
 };
 
 /** What a POSIX shell makes of a script. */

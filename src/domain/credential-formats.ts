@@ -2,14 +2,15 @@
 type CredentialFormat = 'plain' | 'env' | 'telegraf' | 'influx-config' | 'curl' | 'grafana' | 'kubernetes';
 
 /**
- * What a form names beside the value. `orgName` is '' where tokens have no organization. `bucketNames` are those that
- * the token may write, best first.
+ * What a form names beside the value. `orgName` is '' where tokens have no organization. `readBucket` and `writeBucket`
+ * are the first bucket by name that the token may read and write.
  */
 interface CredentialContext {
   address: string;
   orgName: string;
   description: string;
-  bucketNames: readonly string[];
+  readBucket?: string;
+  writeBucket?: string;
 }
 
 /**
@@ -28,13 +29,13 @@ const FORMATS: Record<CredentialFormat, (value: string, context: CredentialConte
       ...(orgName === '' ? [] : [`INFLUX_ORG=${shell(orgName)}`]),
       `INFLUX_TOKEN=${shell(value)}`,
     ),
-  telegraf: (value, { address, orgName, bucketNames }) =>
+  telegraf: (value, { address, orgName, writeBucket = '' }) =>
     lines(
       '[[outputs.influxdb_v2]]',
       `  urls = [${toml(address)}]`,
       `  token = ${toml(value)}`,
       `  organization = ${toml(orgName)}`,
-      `  bucket = ${toml(bucketNames[0] ?? '')}`,
+      `  bucket = ${toml(writeBucket)}`,
     ),
   'influx-config': (value, { address, orgName, description }) =>
     lines(
@@ -45,7 +46,7 @@ const FORMATS: Record<CredentialFormat, (value: string, context: CredentialConte
     ),
   curl: (value, { address }) =>
     lines(`curl ${shell(`${address}/api/v2/buckets`)} \\`, `  --header ${shell(`Authorization: Token ${value}`)}`),
-  grafana: (value, { address, orgName, description, bucketNames }) =>
+  grafana: (value, { address, orgName, description, readBucket = '' }) =>
     lines(
       'apiVersion: 1',
       'datasources:',
@@ -56,7 +57,7 @@ const FORMATS: Record<CredentialFormat, (value: string, context: CredentialConte
       '    jsonData:',
       '      version: Flux',
       `      organization: ${json(orgName)}`,
-      `      defaultBucket: ${json(bucketNames[0] ?? '')}`,
+      `      defaultBucket: ${json(readBucket)}`,
       '    secureJsonData:',
       `      token: ${json(value)}`,
     ),

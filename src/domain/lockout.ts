@@ -29,7 +29,7 @@ export function risks(token: Token, { self, tokens }: Surroundings): Risk[] {
   if (own === 'yes') found.push('own-token');
   if (own === 'maybe') found.push('maybe-own-token');
   // What does not work opens nothing, so nobody is shut out without it.
-  if (token.status !== 'active') return found;
+  if (!works(token)) return found;
   const kind = classify(token);
   const others = tokens.filter(
     (other) => tokenKey(other) !== tokenKey(token) && works(other) && classify(other) === kind,

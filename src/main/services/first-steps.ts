@@ -56,7 +56,8 @@ export class FirstSteps {
         address,
         orgName: organization.name,
         description: token.description,
-        bucketNames: [bucket.name],
+        readBucket: bucket.name,
+        writeBucket: bucket.name,
       });
       await connections.switchToken(connectionId, secret, { ownTokenId: token.id, plainHttpAllowed });
       return { organization, revealId };

@@ -100,7 +100,6 @@ export class Operators {
       address,
       orgName: '',
       description,
-      bucketNames: [],
     });
     const replaced: string[] = [];
     const notReplaced: string[] = [];

@@ -19,7 +19,8 @@ interface Revealed {
   address: string;
   orgName: string;
   description: string;
-  bucketNames: string[];
+  readBucket?: string;
+  writeBucket?: string;
 }
 
 /** The values of tokens just made. Each is held under a name of its own until its dialog is left. */

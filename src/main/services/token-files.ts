@@ -37,7 +37,7 @@ export class TokenFiles {
     });
     if (!saved) return { saved };
     const token = { store: 'api' as const, id: 'file' };
-    const around = { address, orgName: '', description: file.name, bucketNames: [] };
+    const around = { address, orgName: '', description: file.name };
     return { saved, revealId: reveals.hold({ secret, connectionId, token, ...around }) };
   }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ConfirmStep } from '#contract/shapes';
 import { classify } from '#domain/classify';
+import type { Resources } from '#domain/resource';
 import type { Token } from '#domain/token';
 import { type TestApp, testApp, testSample } from '#test/app';
 
@@ -160,6 +161,45 @@ test('J6 to delete the last operator token is told as a risk of its own', async 
   const last = (await app.tokens(id)).find(isOperator);
   if (!last) throw new Error('no operator token is left');
   expect((await prepare(app, id, last)).risks).toContain('last-operator');
+});
+
+test('J6 an operator token whose user is inactive lets nobody in, so the other one is the last', async () => {
+  const { sample, app, id, orgId } = await unlocked('development', { product: 'oss-2.7' });
+  const operators = (await app.tokens(id)).filter((token) => classify(token) === 'operator');
+  const own = operators.find((token) => token.own === 'yes');
+  if (!own) throw new Error('the own token is not in the list');
+  const bob = await app.call<{ id: string }>('users.create', { connectionId: id, name: 'bob' });
+  const wanted = { orgId, ownerId: bob.id, description: 'of bob', status: 'active', grants: own.grants };
+  await app.call('tokens.create', { connectionId: id, wanted });
+  for (const token of operators.filter((other) => other !== own)) {
+    const { confirmation } = await prepare(app, id, token);
+    await app.ports.clock.pass(1000);
+    await app.call('tokens.delete', { connectionId: id, token: refOf(token), confirmation, second: true });
+  }
+  expect((await prepare(app, id, own)).risks).not.toContain('last-operator');
+  await fetch(`${sample.url}/api/v2/users/${bob.id}`, {
+    method: 'PATCH',
+    headers: { authorization: `Token ${sample.credential}` },
+    body: JSON.stringify({ status: 'inactive' }),
+  });
+  expect((await prepare(app, id, own)).risks).toContain('last-operator');
+});
+
+test('a token that reads one bucket and writes another one is copied for each program with the bucket that it uses', async () => {
+  const { app, id, orgId } = await unlocked();
+  const { buckets } = await app.call<Resources>('server.resources', { connectionId: id });
+  const [read, written] = buckets.filter((bucket) => bucket.orgId === orgId && !bucket.system);
+  if (!read || !written) throw new Error('the sample has too few buckets');
+  const grants = [
+    { action: 'read', type: 'buckets', id: read.id, orgId },
+    { action: 'write', type: 'buckets', id: written.id, orgId },
+  ];
+  const wanted = { orgId, description: 'between', status: 'active', grants };
+  const { revealId } = await app.call<Made>('tokens.create', { connectionId: id, wanted });
+  for (const as of ['telegraf', 'grafana']) await app.call('reveal.copy', { revealId, as });
+  const [telegraf, grafana] = app.ports.desktop.copied.map(({ text }) => text);
+  expect(telegraf).toContain(`bucket = "${written.name}"`);
+  expect(grafana).toContain(`defaultBucket: "${read.name}"`);
 });
 
 test.each([

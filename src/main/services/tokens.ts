@@ -1,8 +1,11 @@
 import { Failure } from '#contract/failure';
 import type { ConfirmStep } from '#contract/shapes';
-import { distinctGrants, grantKey } from '#domain/grant';
+import { classify } from '#domain/classify';
+import { type Action, distinctGrants, grantKey } from '#domain/grant';
 import { risks, typedPhrase } from '#domain/lockout';
+import { namesOf, NO_NAMES, withOwnerState } from '#domain/names';
 import { holdsData } from '#domain/resource-type';
+import type { Self } from '#domain/server';
 import { type NewToken, type Token, type TokenChange, type TokenRef, tokenKey } from '#domain/token';
 import type { Reading, Writing } from '#main/providers/provider';
 import type { Clipboard } from './clipboard.ts';
@@ -40,7 +43,6 @@ export class Tokens {
     );
     const { address } = this.#needs.profiles.find(connectionId);
     const orgName = token.orgName ?? token.orgId;
-    const bucketNames = token.grants.flatMap((grant) => (holdsData(grant.type) && grant.name ? [grant.name] : []));
     const revealId = this.#needs.reveals.hold({
       secret,
       connectionId,
@@ -48,7 +50,8 @@ export class Tokens {
       address,
       orgName,
       description: token.description,
-      bucketNames: [...new Set(bucketNames)],
+      readBucket: firstBucket(token, 'read'),
+      writeBucket: firstBucket(token, 'write'),
     });
     return { token, revealId };
   }
@@ -95,15 +98,13 @@ export class Tokens {
     const { self } = await this.#needs.servers.known(connectionId, reading, signal);
     const token = await reading.read.getToken(ref, signal);
     mustBeSame(shown, token);
-    const tokens: Token[] = [];
-    await reading.read.listTokens((batch) => tokens.push(...batch), signal);
     const typed = action === 'delete' && this.#needs.profiles.find(connectionId).environment === 'production';
     return this.#needs.confirmations.issue({
       connectionId,
       action,
       token,
       type: typed ? typedPhrase(token) : undefined,
-      risks: risks(token, { self, tokens }),
+      risks: await risksOf(token, self, reading, signal),
     });
   }
 
@@ -132,6 +133,26 @@ export class Tokens {
   async copyValue(ref: TokenRef, { read }: Reading, signal: AbortSignal): Promise<{ clearsAt: number }> {
     return this.#needs.clipboard.copySecret(await read.lookAtValue(ref, signal));
   }
+}
+
+/** What deleting or deactivating it risks, by every token that is there and by whether their owners are active. */
+async function risksOf(
+  token: Token,
+  self: Self | undefined,
+  { read }: Reading,
+  signal: AbortSignal,
+): Promise<ConfirmStep['risks']> {
+  const tokens: Token[] = [];
+  await read.listTokens((batch) => tokens.push(...batch), signal);
+  // Only the last token of one of these kinds shuts people out.
+  const guarded = ['operator', 'all-access'].includes(classify(token));
+  const names = guarded ? namesOf(await read.listResources(signal)) : NO_NAMES;
+  return risks(withOwnerState(token, names), { self, tokens: tokens.map((other) => withOwnerState(other, names)) });
+}
+
+/** The name of the first bucket or database that it may read or write. */
+function firstBucket({ grants }: Token, wanted: Action): string | undefined {
+  return grants.find(({ action, type, name }) => action === wanted && holdsData(type) && name)?.name;
 }
 
 function mustBeSame(shown: Token, found: Token): void {
