@@ -15,6 +15,7 @@ import {
   aSelf,
   aToken,
   someFacts,
+  someResources,
 } from '../../test-support/builders.ts';
 import type { InMemoryBridge } from '../../test-support/in-memory-bridge.ts';
 import { appOver, renderView } from '../../test-support/render.ts';
@@ -286,4 +287,21 @@ test('sample servers wear a ribbon as long as one is there', async () => {
   bridge.emit({ name: 'connections', connections: [aConnection()] });
 
   await waitFor(() => expect(screen.queryByText(/Sample data/)).not.toBeInTheDocument());
+});
+
+test('what tokens reach is read again with a list that is read later, and not with the first one', async () => {
+  let now = NOW;
+  const bridge = aBridge({ connections: THREE })
+    .answer('server.resources', () => someResources({ readAt: now }))
+    .streamOf('tokens.list', () => ({ readAt: now, completeness: 'every-token', unreadable: 0, v1: 'read' }));
+  const { app } = frame(bridge);
+  const read = () => bridge.inputsOf('server.resources').length;
+  await waitFor(() => expect(read()).toBe(1));
+  await waitFor(() => expect(app.lists.of('c2').stage).toBe('fresh'));
+
+  now += 60_000;
+  await app.lists.of('c2').read();
+
+  await waitFor(() => expect(read()).toBe(2));
+  expect(bridge.inputsOf('tokens.list')).toHaveLength(2);
 });
