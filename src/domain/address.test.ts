@@ -20,6 +20,10 @@ describe('an address as a person enters it', () => {
       'https://us-west-2-1.aws.cloud2.influxdata.com',
     ],
     ['https://proxy.example.com/influx/api/v2/authorizations', 'https://proxy.example.com/influx'],
+    ['https://proxy.example.com/metrics/influx', 'https://proxy.example.com/metrics/influx'],
+    ['http://localhost:8086/metrics/', 'http://localhost:8086'],
+    ['http://localhost:8086/orgs', 'http://localhost:8086'],
+    ['http://localhost:8086/onboarding/1', 'http://localhost:8086'],
     ['http://127.0.0.1:8086', 'http://127.0.0.1:8086'],
     ['http://[::1]:8086', 'http://[::1]:8086'],
     ['http://[2001:DB8:0:0:1:0:0:1]', 'http://[2001:db8::1:0:0:1]'],
@@ -35,6 +39,8 @@ describe('an address as a person enters it', () => {
     ['   ', 'empty'],
     ['ftp://host', 'scheme'],
     ['javascript://host', 'scheme'],
+    ['http:/host', 'scheme'],
+    ['https:host', 'scheme'],
     ['https://admin:pass@host', 'credentials'],
     ['https://host?token=1', 'query'],
     ['https://host/#/login', 'query'],
@@ -48,6 +54,9 @@ describe('an address as a person enters it', () => {
     ['http://127.0.0.0x1', 'host'],
     ['http://256.1.1.1', 'host'],
     ['http://[::1', 'host'],
+    ['fe80::1', 'brackets'],
+    ['http://::1', 'brackets'],
+    ['http://2001:db8::1/influx', 'brackets'],
     ['http://[1:2:3]', 'host'],
     ['http://bücher.example', 'foreign-letters'],
     ['http://host:0', 'port'],
@@ -77,6 +86,8 @@ describe('an address as a person enters it', () => {
     expect(parseAddress('http://10.0.0.1')).toMatchObject({ loopback: false, plainHttp: true });
     expect(parseAddress('http://169.254.169.254')).toMatchObject({ linkLocal: true });
     expect(parseAddress('http://[fe80::1]')).toMatchObject({ linkLocal: true });
+    expect(parseAddress('http://[::ffff:169.254.169.254]')).toMatchObject({ linkLocal: true });
+    expect(parseAddress('http://10.0.0.1')).toMatchObject({ linkLocal: false });
   });
 });
 

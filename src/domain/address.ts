@@ -15,7 +15,7 @@ export interface Address {
 }
 
 type AddressProblem =
-  'empty' | 'scheme' | 'credentials' | 'query' | 'spaces' | 'host' | 'foreign-letters' | 'port' | 'path';
+  'empty' | 'scheme' | 'credentials' | 'query' | 'spaces' | 'host' | 'brackets' | 'foreign-letters' | 'port' | 'path';
 
 const WORDS: Record<AddressProblem, string> = {
   empty: 'Enter the address of the server, such as https://influx.example.com:8086.',
@@ -24,14 +24,18 @@ const WORDS: Record<AddressProblem, string> = {
   query: 'Leave out everything from the question mark or hash on.',
   spaces: 'There is a space inside of the address.',
   host: 'This is not the name or number of a host.',
+  brackets: 'Put an IPv6 address in square brackets, such as http://[fe80::1]:8086.',
   'foreign-letters': 'Enter this host in its ASCII form (xn--…): letters of other scripts can look alike.',
   port: 'The port must be a number from 1 to 65535.',
   path: 'The path of this address cannot be used. Enter the address without it, or with the prefix of your proxy only.',
 };
 
-/** Pages and calls of the server itself, which people copy from a browser: they are no prefix of a proxy. */
+/**
+ * Pages and calls of the server itself, which people copy from a browser: they are no prefix of a proxy. A word that a
+ * proxy could use too is one at the end only.
+ */
 const SERVER_PATHS =
-  /\/(?:orgs\/[^/]*|api\/v[123]|signin|signout|onboarding|me|health|ping|ready|metrics|debug|docs)(?:\/.*)?$/;
+  /\/(?:(?:orgs\/[^/]*|api\/v[123])(?:\/.*)?|onboarding\/\d|orgs|signin|signout|onboarding|me|health|ping|ready|metrics|debug|docs)\/?$/;
 
 /**
  * A page of the server's own web interface, of which everything behind the organization says nothing about the server.
@@ -48,7 +52,7 @@ function parse(text: string): Address | AddressProblem {
   if (text === '') return 'empty';
   if (/\s/.test(text)) return 'spaces';
   const [, written, rest = ''] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(text) ?? [undefined, undefined, text];
-  if (written !== undefined && !/^https?$/i.test(written)) return 'scheme';
+  if (written === undefined ? /^https?:(?!\d)/i.test(text) : !/^https?$/i.test(written)) return 'scheme';
   const meant = rest.replace(BROWSER_PAGE, '$1');
   if (/[?#]/.test(meant)) return 'query';
   const [, authority = '', path = ''] = /^([^/\\]*)(.*)$/.exec(meant) ?? [];
@@ -76,6 +80,7 @@ function assemble(written: string | undefined, { host, port }: Place, prefix: st
 }
 
 function hostAndPort(authority: string): Place | AddressProblem {
+  if (ipv6(authority) !== undefined) return 'brackets';
   const [, bracketed, plain = '', portText] = /^(?:\[([^\]]*)\]|([^:]*))(?::(.*))?$/.exec(authority) ?? [];
   const host = bracketed === undefined ? hostName(plain.toLowerCase()) : bracketsAround(bracketed);
   if (host === undefined) return /[^\x20-\x7e]/.test(plain) ? 'foreign-letters' : 'host';

@@ -145,10 +145,11 @@ test.each([
 });
 
 test('words of a shell', () => {
-  expect([shellWord('host-7'), shellWord(''), shellWord("a'b"), shellWord('a\u0007')]).toEqual([
+  expect([shellWord('host-7'), shellWord(''), shellWord("a'b"), shellWord('=ls'), shellWord('a\u0007')]).toEqual([
     'host-7',
     "''",
     "'a'\\''b'",
+    "'=ls'",
     undefined,
   ]);
   expect([flag('user', 'bob'), flag('user', '-bob'), flag('user', '\n')]).toEqual([

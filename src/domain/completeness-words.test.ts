@@ -32,7 +32,9 @@ test('a database token is told that it takes an admin token to list', () => {
 });
 
 test('a list that may not be read says which right is missing', () => {
-  expect(completenessWords(end({ completeness: 'may-not-list' }))).toContain('read: authorizations');
+  expect(completenessWords(end({ completeness: 'may-not-list' }))).toContain(
+    'lacks the rights to list them (read: authorizations, and read: users on their owners)',
+  );
 });
 
 test('what nothing proves is not called complete', () => {

@@ -25,7 +25,7 @@ function howMuch({ completeness }: TokenListEnd, self: Self | undefined): string
     case 'may-not-list':
       if (self?.kind === 'database')
         return 'No token can be seen: only an admin token may list the tokens of this server';
-      return 'No token can be seen: this connection’s token lacks the right to list them (read: authorizations)';
+      return 'No token can be seen: this connection’s token lacks the rights to list them (read: authorizations, and read: users on their owners)';
     case 'unknown':
       return 'Perhaps not all: the server leaves out what this connection’s token may not see, and does not say so';
   }

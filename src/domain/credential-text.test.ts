@@ -15,6 +15,13 @@ describe('a pasted token', () => {
     [`Authorization: Token ${token}`],
     [`INFLUX_TOKEN=${token}`],
     [`export INFLUX_TOKEN="${token}"`],
+    [`set INFLUX_TOKEN=${token}`],
+    [`$env:INFLUX_TOKEN="${token}"`],
+    [`INFLUXDB_TOKEN: ${token}`],
+    [`token = "${token}"`],
+    [`token: '${token}'`],
+    [`-H "Authorization: Token ${token}"`],
+    [`--header 'Authorization: Bearer ${token}'`],
   ])('%j means the token alone', (text) => {
     expect(cleanCredential(text)).toMatchObject({ token });
   });

@@ -4,9 +4,12 @@
  */
 export type CredentialText = { token: string; notes: string[] } | { problem: string };
 
-/** What people copy together with a token: shell and env lines, header names, authentication schemes. */
+/**
+ * What people copy together with a token: lines of shells, of environments and of configuration files (the influx CLI's
+ * own has `token = "…"`), curl's flag, header names, authentication schemes.
+ */
 const AROUND =
-  /^(?:export\s+)?(?:INFLUX_TOKEN|INFLUXDB_TOKEN|INFLUXDB3_AUTH_TOKEN)\s*=\s*|^Authorization:\s*|^(?:Token|Bearer)\s+/i;
+  /^(?:export\s+|set\s+|\$env:)?(?:INFLUX_|INFLUXDB_|INFLUXDB3_AUTH_)?TOKEN\s*[=:]\s*|^(?:-H|--header)\s+|^Authorization:\s*|^(?:Token|Bearer)\s+/i;
 const QUOTES = /^(["'`])(.*)\1$/s;
 
 /**

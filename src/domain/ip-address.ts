@@ -22,10 +22,10 @@ export function isLoopback(host: string): boolean {
   return ipv4(host)?.[0] === 127;
 }
 
-/** Is it a link-local address, where cloud machines keep their metadata? */
+/** Is it (IPv6 in brackets) a link-local address, where cloud machines keep their metadata? */
 export function isLinkLocal(host: string): boolean {
   const v4 = ipv4(host);
-  return (v4?.[0] === 169 && v4[1] === 254) || /^\[fe[89ab]/.test(host);
+  return (v4?.[0] === 169 && v4[1] === 254) || /^\[(?:fe[89ab]|::ffff:a9fe:)/.test(host);
 }
 
 function ipv6Groups(text: string): number[] | undefined {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ACME, aGrant, allAccessSet, aToken, GLOBEX, operatorSet } from '#test/tokens';
+import { ACME, aGrant, allAccessSet, aToken, GLOBEX, operatorSet, someResources } from '#test/tokens';
 import { risks, typedPhrase, whoLosesWhat } from './lockout.ts';
+import { namesOf } from './names.ts';
 import { phraseText } from './phrase.ts';
 import type { Self } from './server.ts';
 
@@ -87,6 +88,17 @@ describe('who loses what', () => {
     );
     expect(phraseText(whoLosesWhat(aToken({ status: 'inactive' }), 'prod-eu'))).toMatch(
       /is inactive, so nothing stops working on prod-eu/,
+    );
+  });
+
+  test('a right on a bucket that is gone is no loss', () => {
+    const on = (id: string) => aGrant('write', 'buckets', { id, orgId: ACME, orgName: 'acme' });
+    const names = namesOf(someResources());
+    expect(phraseText(whoLosesWhat(aToken({ grants: [on('gone')] }), 'eu', names))).toMatch(
+      /can do nothing, so nothing stops working on eu/,
+    );
+    expect(phraseText(whoLosesWhat(aToken({ grants: [on('gone'), on('b2')] }), 'eu', names))).toMatch(
+      /can no longer write downsampled in acme on eu/,
     );
   });
 

@@ -1,7 +1,6 @@
 import { allows } from './access.ts';
 import { classify } from './classify.ts';
-import { NO_NAMES } from './names.ts';
-import type { Names } from './names.ts';
+import { isDead, type Names, NO_NAMES } from './names.ts';
 import { merge, name, plain } from './phrase.ts';
 import type { Phrase } from './phrase.ts';
 import type { Self } from './server.ts';
@@ -82,7 +81,9 @@ export function whoLosesWhat(token: Token, serverName: string, names: Names = NO
   const where = [plain(' on '), name(serverName, 'plain'), plain('.')];
   const idle = whyIdle(token);
   if (idle !== undefined) return merge([who, plain(`${idle}, so nothing stops working`), ...where]);
-  const lost = deeds(token, names);
+  // A right on what is gone gave nothing, so nobody loses it.
+  const live = token.grants.filter((grant) => !isDead(grant, names));
+  const lost = deeds({ ...token, grants: live }, names);
   if (lost.length === 1 && lost[0]?.text === 'do nothing')
     return merge([
       who,

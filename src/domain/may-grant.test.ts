@@ -115,6 +115,8 @@ describe('whether a connection can make any token', () => {
     const readWrite = aSelf({ kind: 'read-write', grants: both(['buckets'], { orgId: ACME }) });
     expect(whyNoToken(readWrite, twoOrgs)).toContain('write: authorizations');
     expect(whyNoToken(readWrite, [])).toContain('write: authorizations');
+    const unseen = aSelf({ kind: 'read-write', proof: 'guess', orgId: undefined });
+    expect(whyNoToken(unseen, [])).toContain('write: authorizations');
     expect(whyNoToken(aSelf({ kind: 'custom', grants: writesTokens }), twoOrgs)).toContain('its own user');
   });
 });

@@ -39,7 +39,8 @@ export function mayCreate(self: Self, wanted: WantedToken): MayCreate {
  * may.
  */
 export function whyNoToken(self: Self, orgIds: readonly string[]): string | undefined {
-  const places = orgIds.length > 0 || self.orgId === undefined ? orgIds : [self.orgId];
+  // Where it sees no organization, it is asked about one that it does not know.
+  const places = orgIds.length > 0 ? orgIds : [self.orgId ?? ''];
   const verdicts = places.map((orgId) => mayCreate(self, { orgId, grants: [] }));
   const no = verdicts.flatMap((may) => (may.ok === false ? [may] : []));
   if (no.length === 0 || no.length < verdicts.length) return undefined;

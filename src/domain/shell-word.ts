@@ -1,6 +1,7 @@
 import { isPrintable } from './show-text.ts';
 
-const BARE = /^[A-Za-z0-9_@%+=:,./-]+$/u;
+/** No word that begins with `=`: zsh puts the path of a command in its place. */
+const BARE = /^[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+=:,./-]*$/u;
 
 /**
  * A text as one word of a POSIX shell, in single quotes where it needs any. Undefined when it holds something that

@@ -44,9 +44,11 @@ export class Check {
 
   /** Who answers there? Sends no credential. An absent CA means the one of the saved connection, null none. */
   async look({ connectionId, address, ca }: Place, signal: AbortSignal): Promise<Answering> {
-    const { ports, servers, profiles } = this.#needs;
+    const { ports, servers, profiles, consent } = this.#needs;
     const kept = connectionId !== undefined && ca === undefined ? profiles.find(connectionId).ca : undefined;
-    const target = { address: addressIn(address), ca: ca ? caIn(ca).pem : kept };
+    const asked = addressIn(address);
+    await consent.linkLocal(asked);
+    const target = { address: asked, ca: ca ? caIn(ca).pem : kept };
     return answering(target, { clock: ports.clock, limiter: servers.limiter }, signal);
   }
 
@@ -61,6 +63,7 @@ export class Check {
     const former = form.connectionId === undefined ? undefined : profiles.find(form.connectionId);
     const next = profileFrom(form.draft, form.connectionId ?? 'draft', former);
     const secret = secretIn(form.secret) ?? (await this.#stored(form));
+    await consent.linkLocal(next.address);
     if (secret) await consent.inClear({ next, former });
 
     const outcomes = new Set<Step['outcome']>();

@@ -63,6 +63,25 @@ test('H7 plain http to another machine is asked about before the token is kept, 
   expect(app.ports.desktop.questions[1]?.detail).toContain('http://influx.example:8086');
 });
 
+test('a link-local address, where cloud machines keep their secrets, is neither reached nor kept unasked', async () => {
+  const app = await testApp();
+  const draft = draftFor('https://169.254.169.254');
+  app.ports.desktop.answers = [false, false, false];
+  expect(await app.failure('connections.look', { address: draft.address })).toEqual({ kind: 'declined' });
+  await expect(app.stream('connections.test', { draft })).rejects.toMatchObject({ facts: { kind: 'declined' } });
+  expect(await app.failure('connections.add', { draft })).toEqual({ kind: 'declined' });
+  expect(await list(app)).toEqual([]);
+  const { id } = await app.add('https://a.example', undefined);
+  app.ports.desktop.answers = [false];
+  expect(await app.failure('connections.update', { connectionId: id, draft })).toEqual({ kind: 'declined' });
+  expect(await list(app)).toMatchObject([{ address: 'https://a.example' }]);
+
+  await app.call('connections.add', { draft });
+  await app.call('connections.update', { connectionId: id, draft });
+  expect(app.ports.desktop.questions).toHaveLength(5);
+  expect(app.ports.desktop.questions[0]?.detail).toContain('169.254.169.254');
+});
+
 test('H7 https, and plain http on this machine, ask nothing', async () => {
   const app = await testApp();
   for (const address of ['https://a.example', 'http://127.0.0.1:8086', 'http://localhost:8086', 'http://[::1]:8086']) {

@@ -48,6 +48,7 @@ export class Connections {
   async addWith(draft: ConnectionDraft, secret: Secret | undefined): Promise<Connection> {
     const { ports, consent } = this.#needs;
     const next = profileFrom(draft, ports.random());
+    await consent.linkLocal(next.address);
     const plainHttpAllowed = secret !== undefined && (await consent.inClear({ next }));
     return this.insert({ ...next, plainHttpAllowed }, secret);
   }
@@ -63,6 +64,7 @@ export class Connections {
     const former = profiles.find(connectionId);
     const next = profileFrom(draft, connectionId, former);
     const moved = !sameOrigin(former, next);
+    if (moved) await consent.linkLocal(next.address);
     const keepsToken = secret === undefined && !moved && vault.state(connectionId) !== 'none';
 
     if (moved && secret === undefined && vault.state(connectionId) !== 'none')

@@ -1,4 +1,5 @@
 import { Failure } from '#contract/failure';
+import { parseAddress } from '#domain/address';
 import type { Desktop } from '#main/ports';
 import { sameOrigin } from './draft.ts';
 import { type Profile, sendsInClear } from './profiles.ts';
@@ -17,6 +18,8 @@ export class Consent {
   readonly #desktop: Pick<Desktop, 'ask'>;
   /** Origins to which a person agreed in this run to send a token in clear text. */
   readonly #inClear = new Set<string>();
+  /** Hosts of this link that a person agreed to reach in this run. */
+  readonly #linkLocal = new Set<string>();
 
   constructor(desktop: Pick<Desktop, 'ask'>) {
     this.#desktop = desktop;
@@ -36,6 +39,19 @@ export class Consent {
     });
     this.#inClear.add(origin);
     return true;
+  }
+
+  /** Asks before a link-local host is reached or kept: a server seldom has such an address, cloud machines' secrets do. */
+  async linkLocal(address: string): Promise<void> {
+    const parsed = parseAddress(address);
+    const { host } = new URL(address);
+    if ('problem' in parsed || !parsed.linkLocal || this.#linkLocal.has(host)) return;
+    await this.#ask({
+      title: `Connect to ${host}?`,
+      detail: `${host} is an address of this link only. Machines in a cloud find their own secrets at such addresses, and seldom an InfluxDB.`,
+      confirm: 'Connect to it',
+    });
+    this.#linkLocal.add(host);
   }
 
   /** Asks before a stored token is erased because its server gets another address. */

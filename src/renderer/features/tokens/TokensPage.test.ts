@@ -355,6 +355,30 @@ test('S3.10 the list shows the commands that read it, and which filters they ign
   expect(screen.getByText(/ignore these filters: can:write/)).toBeInTheDocument();
 });
 
+test('S3.10 a command asks for the one owner of the list, and for none where the list has several', async () => {
+  const { user } = await page([
+    aToken({ id: '1', description: 'one', ownerId: 'u1', ownerName: 'ilse' }),
+    aToken({ id: '2', description: 'two', ownerId: 'u2', ownerName: 'ingo' }),
+  ]);
+  const field = screen.getByRole('textbox', { name: 'Search tokens' });
+  const printed = async (search: string) => {
+    await user.clear(field);
+    await user.type(field, search);
+    await user.click(screen.getByRole('button', { name: 'As a command' }));
+    const command = await screen.findByRole('region', { name: 'curl command' });
+    const said = [command.textContent, screen.queryByText(/ignore these filters/)?.textContent ?? ''];
+    await user.keyboard('{Escape}');
+    return said;
+  };
+
+  expect(await printed('owner:ilse')).toEqual([expect.stringContaining('userID=u1'), '']);
+  for (const several of ['owner:i*', 'owner:ilse owner:ingo'])
+    expect(await printed(several)).toEqual([
+      expect.not.stringContaining('userID'),
+      expect.stringContaining(several.replace(' ', ', ')),
+    ]);
+});
+
 test('a value that an old server returns is asked for only while the button is held', async () => {
   const bridge = aBridge({
     tokens: [aToken({ value: 'readable' })],
