@@ -1,6 +1,6 @@
 import { notPrinted, printed } from './command.ts';
 import type { Printed } from './command.ts';
-import { distinctGrants, grantKey } from './grant.ts';
+import { distinctGrants, sameGrants } from './grant.ts';
 import type { Grant } from './grant.ts';
 import { allAccessGrants, operatorGrants } from './grants-for.ts';
 import { INSTANCE, KNOWN_TYPES } from './resource-type.ts';
@@ -61,8 +61,8 @@ function orgFlag({ orgName = '', wanted }: CreateMeant): string {
 function rightsFlags({ wanted, owner, types }: CreateMeant): string[] | string {
   const grants = distinctGrants(wanted.grants);
   if (grants.length === 0) return 'A token needs at least one right.';
-  if (isSame(grants, operatorGrants(types))) return ['--operator'];
-  if (isSame(grants, allAccessGrants({ orgId: wanted.orgId, ownerId: owner.id, types }))) return ['--all-access'];
+  if (sameGrants(grants, operatorGrants(types))) return ['--operator'];
+  if (sameGrants(grants, allAccessGrants({ orgId: wanted.orgId, ownerId: owner.id, types }))) return ['--all-access'];
   const flags: string[] = [];
   for (const grant of grants) {
     const problem = problemOf(grant, wanted.orgId);
@@ -70,11 +70,6 @@ function rightsFlags({ wanted, owner, types }: CreateMeant): string[] | string {
     flags.push(grant.id ? `--${grant.action}-bucket ${grant.id}` : `--${grant.action}-${grant.type}`);
   }
   return flags;
-}
-
-function isSame(grants: readonly Grant[], others: readonly Grant[]): boolean {
-  const keys = new Set(others.map(grantKey));
-  return grants.length === keys.size && grants.every((grant) => keys.has(grantKey(grant)));
 }
 
 /** Why no flag gives exactly this right; undefined when one does. */

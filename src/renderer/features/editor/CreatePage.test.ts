@@ -19,6 +19,8 @@ import type { InMemoryBridge } from '../../test-support/in-memory-bridge.ts';
 import { appOver, renderView } from '../../test-support/render.ts';
 import CreatePage from './CreatePage.svelte';
 import type { FailureFacts } from '#contract/failure';
+import { type Grant, grantKey } from '#domain/grant';
+import { allAccessGrants } from '#domain/grants-for';
 import { KNOWN_TYPES } from '#domain/resource-type';
 import type { NewToken, Token } from '#domain/token';
 
@@ -332,6 +334,22 @@ test('a clone takes over what is still there and names what is gone', async () =
   expect(screen.getByRole('textbox', { name: 'Description' })).toHaveValue('old ingest');
   expect(tick('Read telemetry')).toBeChecked();
   expect(screen.getByText(/Left out, because they are gone/)).toHaveTextContent('0beeeeeeeeeeeeee');
+});
+
+test.each([
+  ['lacks newer types', (all: Grant[]) => all.filter(({ type }) => type !== 'remotes' && type !== 'replications')],
+  ['may change its organization', (all: Grant[]) => [...all, { action: 'write' as const, type: 'orgs', id: ACME }]],
+])('a clone of an all-access token that %s has its rights, neither more nor less', async (_how, change) => {
+  const grants = change(allAccessGrants({ orgId: ACME, ownerId: ADMIN, types: KNOWN_TYPES }));
+  const { user } = await open({ cloneOf: aToken({ grants }) });
+  expect(kind('Custom')).toBeChecked();
+  await user.click(create());
+  await expect.poll(() => wanted()[0]?.grants.map(grantKey).sort()).toEqual(grants.map(grantKey).sort());
+});
+
+test('a clone of an all-access token as it is made today is one', async () => {
+  await open({ cloneOf: aToken({ grants: allAccessGrants({ orgId: ACME, ownerId: ADMIN, types: KNOWN_TYPES }) }) });
+  expect(kind('All access')).toBeChecked();
 });
 
 test('a clone with 10,000 rights opens and is made without losing one', async () => {

@@ -1,9 +1,10 @@
 import { type CreatableKind, hasOwnRights } from './choice.ts';
 import type { Draft } from './draft.svelte.ts';
 import { classify } from '#domain/classify';
-import { cloneGrants } from '#domain/grants-for';
+import { sameGrants } from '#domain/grant';
+import { allAccessGrants, cloneGrants, operatorGrants } from '#domain/grants-for';
 import { type Names, targetName } from '#domain/names';
-import { typeWord } from '#domain/resource-type';
+import { INSTANCE, typeWord } from '#domain/resource-type';
 import type { Resources } from '#domain/resource';
 import type { Server } from '#domain/server';
 import type { Token } from '#domain/token';
@@ -30,7 +31,7 @@ export function takeClone(
 ): CloneReport {
   const { self, traits } = server ?? {};
   const { grants, dead, moved } = cloneGrants(pattern, names);
-  const kind = creatable(pattern);
+  const kind = creatable(pattern, server?.resourceTypes ?? []);
   draft.orgId = pattern.orgId;
   draft.description = traits?.label === 'name' ? nextName(pattern.description) : pattern.description;
   draft.status = pattern.status === 'inactive' ? 'inactive' : 'active';
@@ -57,11 +58,17 @@ function lifeOf({ createdAt, expiresAt }: Token): number | undefined {
   return createdAt === undefined || expiresAt === undefined ? undefined : expiresAt - createdAt;
 }
 
-function creatable(token: Token): CreatableKind {
+/** The kind that has the pattern's rights: the form knows the sets of two kinds, which an older token need not have. */
+function creatable(token: Token, types: readonly string[]): CreatableKind {
   const kind = classify(token);
   if (kind === 'v1' || kind === 'read-only-operator') return 'custom';
   // Where there are kinds by name, an operator is what nobody makes a second time.
-  return token.kind === 'operator' ? 'admin' : kind;
+  if (token.kind !== undefined) return token.kind === 'operator' ? 'admin' : kind;
+  // Nobody can grant that type: it is what a server's set-up adds.
+  const grants = token.grants.filter(({ type }) => type !== INSTANCE);
+  if (kind === 'operator') return sameGrants(grants, operatorGrants(types)) ? kind : 'custom';
+  if (kind === 'all-access') return sameGrants(grants, allAccessGrants({ ...token, types })) ? kind : 'custom';
+  return kind;
 }
 
 /** "telegraf-v2" for "telegraf", and "telegraf-v3" for that one. */
