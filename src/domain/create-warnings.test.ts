@@ -33,6 +33,14 @@ test.each<[name: string, grants: Grant[], beginning: RegExp]>([
   expect(warned(grants)[0]).toMatch(beginning);
 });
 
+test('reading a bucket of the server itself is warned of where the organization may not be read', () => {
+  expect(warned([on('read', 's1')])).toEqual([
+    'The right to read _monitoring gives nothing alone: it takes the right to read the organization.',
+  ]);
+  expect(warned([on('read', 's1'), aGrant('read', 'orgs', { id: ACME })])).toEqual([]);
+  expect(warned([on('read', 's1'), aGrant('read', 'orgs')])).toEqual([]);
+});
+
 test('a token wider than the connection’s own is warned of', () => {
   const self: Self = { kind: 'all-access', proof: 'asked', userId: ADMIN, orgId: ACME, mayList: true };
   expect(warned([aGrant('read', 'tasks')], self)).toEqual([

@@ -30,7 +30,13 @@ export function createWarnings(wanted: Holder, { names = NO_NAMES, self }: { nam
     ];
   }
   const rights = rightsOf(wanted.grants, names).filter(({ isVoid }) => !isVoid);
-  const warnings = [widerThanOwn(wanted, self), everywhere(rights), ownBuckets(rights, names), gone(rights)];
+  const warnings = [
+    widerThanOwn(wanted, self),
+    everywhere(rights),
+    ownBuckets(rights, names),
+    unread(rights, names),
+    gone(rights),
+  ];
   const written =
     kind === 'all-access'
       ? [plain('It can change everything in its organization, and make other tokens there.')]
@@ -86,6 +92,22 @@ function ownBuckets(rights: readonly Right[], names: Names): Phrase | undefined 
     plain('It can write '),
     ...named(found, (right) => [name(right.name ?? '')]),
     plain(', which the server keeps for itself.'),
+  ];
+}
+
+/** The server's own buckets are read by whoever may read their organization (`wantedFor`). */
+function unread(rights: readonly Right[], names: Names): Phrase | undefined {
+  const readsOrg = (orgId: string) =>
+    rights.some(({ type, id, scope, read }) => type === 'orgs' && read && (scope === 'everywhere' || id === orgId));
+  const found = rights.filter(({ type, id, read }) => {
+    const bucket = type === 'buckets' && read && id !== undefined ? names.bucket(id) : undefined;
+    return bucket?.system === true && bucket.orgId !== '' && !readsOrg(bucket.orgId);
+  });
+  if (found.length === 0) return undefined;
+  return [
+    plain('The right to read '),
+    ...named(found, (right) => [name(right.name ?? '')]),
+    plain(' gives nothing alone: it takes the right to read the organization.'),
   ];
 }
 

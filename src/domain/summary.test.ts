@@ -129,6 +129,16 @@ describe('rights in words', () => {
       'Can read and write !everything in acme!, also what comes later. It reaches no other organization.',
     ],
     [
+      'all access, its own organization and the tokens of somebody else',
+      [
+        ...allAccessSet().map((grant) => (grant.type === 'orgs' ? { ...grant, name: 'acme' } : grant)),
+        aGrant('write', 'orgs', { id: ACME, name: 'acme' }),
+        ...both(['users'], { id: BOB, name: 'bob' }),
+      ],
+      '!Everything in acme, also what comes later!',
+      'Can read and write !everything in acme!, also what comes later. It reaches no other organization. It may also read and write organization **acme** and user **bob**.',
+    ],
+    [
       'everything read, nothing written',
       operatorSet().filter(({ action }) => action === 'read'),
       '!Read everything, in every organization!',

@@ -43,8 +43,10 @@ export function longSummary(token: Holder, names: Names = NO_NAMES): Phrase {
 /** The same without its first word, to follow "This token will be able to". Ends with a full stop. */
 export function abilities(token: Holder, names: Names = NO_NAMES): Phrase {
   const known = ofKind(token, names);
-  const rest = known ? `, also what comes later.${known.limits}` : `.${limits(rightsOf(token.grants, names))}`;
-  return merge([...deeds(token, names), plain(rest)]);
+  const rest = known
+    ? [plain(`, also what comes later.${known.limits}`), ...beyond(token, names)]
+    : [plain(`.${limits(rightsOf(token.grants, names))}`)];
+  return merge([...deeds(token, names), ...rest]);
 }
 
 /** What the token does, to follow "can" or "can no longer": "write **telemetry** in acme". */
@@ -85,6 +87,18 @@ function ofKind(token: Holder, names: Names): { short: Phrase; long: Phrase; lim
     long: [plain('read and write '), ...where],
     limits: ' It reaches no other organization.',
   };
+}
+
+/** What an all-access token may do that others of its kind may not: its own organization, and other people's tokens. */
+function beyond(token: Holder, names: Names): Phrase {
+  if (classify(token) !== 'all-access') return [];
+  const more = effective(rightsOf(token.grants, names)).filter(
+    ({ type, id, write }) => (type === 'orgs' && write) || (type === 'users' && id !== token.ownerId),
+  );
+  if (more.length === 0) return [];
+  const home = homeOf(token, names);
+  const groups = byVerb(more).map(([verb, held]) => [plain(`${verb} `), ...limited(held, home, false)]);
+  return [plain(' It may also '), ...join(groups), plain('.')];
 }
 
 /** Rights that match something at all. */
