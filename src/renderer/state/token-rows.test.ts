@@ -1,5 +1,8 @@
+import { QueryClient } from '@tanstack/svelte-query';
 import { expect, test } from 'vitest';
-import { aToken } from '../test-support/builders.ts';
+import { keys } from '#api/queries';
+import type { Resources } from '#domain/resource';
+import { aToken, someResources } from '../test-support/builders.ts';
 import { TokenRows } from './token-rows.ts';
 
 const acme = [{ id: 'o1', name: 'acme' }];
@@ -27,4 +30,21 @@ test('other names make other rows', () => {
   rows.names(undefined, [{ id: 'o1', name: 'umbrella' }]);
 
   expect(rows.of(tokens)[0]).not.toBe(before);
+});
+
+test('resources that were read again and say the same leave every row as it is', () => {
+  const queries = new QueryClient();
+  const read = (readAt: number, facts: Partial<Resources> = {}) => {
+    queries.setQueryData(keys.resources('c1'), structuredClone(someResources({ readAt, ...facts })));
+    return queries.getQueryData<Resources>(keys.resources('c1'));
+  };
+  const rows = new TokenRows();
+  const tokens = [aToken()];
+  rows.names(read(1), acme);
+  const before = rows.of(tokens);
+
+  rows.names(read(2), acme);
+  expect(rows.of(tokens)).toBe(before);
+  rows.names(read(3, { users: [] }), acme);
+  expect(rows.of(tokens)).not.toBe(before);
 });

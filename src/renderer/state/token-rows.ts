@@ -8,14 +8,15 @@ import type { Token } from '#domain/token';
  */
 export class TokenRows {
   #names: Names = NO_NAMES;
-  #namedBy: readonly [Resources?, (readonly Organization[])?] = [];
+  #namedBy: readonly unknown[] = [];
   #tokens: readonly Token[] = [];
   #rows: readonly TokenRow[] = [];
 
-  /** The names in these; the same object while they are the same. */
+  /** The names in these; the same object while they are the same, also where all was read again and came out equal. */
   names(resources: Resources | undefined, organizations: readonly Organization[] | undefined): Names {
-    if (this.#namedBy[0] !== resources || this.#namedBy[1] !== organizations) {
-      this.#namedBy = [resources, organizations];
+    const namedBy = [resources?.organizations, resources?.users, resources?.buckets, resources?.partial, organizations];
+    if (namedBy.some((part, at) => part !== this.#namedBy[at])) {
+      this.#namedBy = namedBy;
       this.#names = namesOf(resources, organizations);
       this.#tokens = [];
       this.#rows = [];
