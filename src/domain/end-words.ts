@@ -11,7 +11,7 @@ interface EndWords {
   readonly doing: string;
   /** "deleted". */
   readonly done: string;
-  /** What it means, in sentences. */
+  /** What it means for the token, in sentences. */
   readonly means: string;
 }
 
@@ -21,15 +21,14 @@ const ENDS: Record<Traits['end'], EndWords> = {
     inside: 'delete',
     doing: 'Deleting',
     done: 'deleted',
-    means: 'This cannot be undone. Every client that uses this token loses access at once.',
+    means: 'This cannot be undone.',
   },
   revoke: {
     verb: 'Revoke',
     inside: 'revoke',
     doing: 'Revoking',
     done: 'revoked',
-    means:
-      'This cannot be undone. Every client that uses this token loses access at once. The server keeps the token as a revoked one in its list, and it never works again.',
+    means: 'This cannot be undone. The server keeps the token as a revoked one in its list, and it never works again.',
   },
 };
 

@@ -1,4 +1,4 @@
-import { untrack } from 'svelte';
+import { apart } from './apart.svelte.ts';
 import type { ConnectionId } from '#domain/connection';
 import type { Finding, Known } from '#domain/findings/finding';
 import { findingSteps } from '#domain/findings/find';
@@ -41,8 +41,7 @@ export class Findings {
   of(id: ConnectionId): ServerFindings {
     const known = this.#servers.get(id);
     if (known) return known;
-    // Untracked: state that is made inside of a derived value would not be followed there.
-    const findings = untrack(() => new ServerFindings());
+    const findings = apart(() => new ServerFindings());
     this.#servers.set(id, findings);
     return findings;
   }

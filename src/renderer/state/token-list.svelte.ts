@@ -1,10 +1,10 @@
-import { untrack } from 'svelte';
 import type { Api } from '#api/client';
 import { factsOf, type FailureFacts } from '#contract/failure';
 import type { ConnectionId } from '#domain/connection';
 import { SharedParts } from '#domain/shared-parts';
 import type { SnapshotFacts } from '#domain/snapshot';
 import { tokenKey, type Token, type TokenListEnd, type TokenRef } from '#domain/token';
+import { apart } from './apart.svelte.ts';
 import { newSince, recall, type Before, type LastOf, type Recalled } from './recall.ts';
 import { TokenRows } from './token-rows.ts';
 
@@ -187,8 +187,7 @@ export class TokenLists {
   of(id: ConnectionId): TokenList {
     const known = this.#lists.get(id);
     if (known) return known;
-    // Untracked: state that is made inside of a derived value would not be followed there.
-    const list = untrack(() => new TokenList(this.api, id, undefined, this.lastOf, this.onNewOperators));
+    const list = apart(() => new TokenList(this.api, id, undefined, this.lastOf, this.onNewOperators));
     this.#lists.set(id, list);
     return list;
   }

@@ -1,4 +1,4 @@
-import { untrack } from 'svelte';
+import { apart } from './apart.svelte.ts';
 import type { ServerListView } from '#contract/view-shapes';
 import type { ConnectionId } from '#domain/connection';
 import { SORT_COLUMNS, type SortColumn } from '#domain/search-sort';
@@ -74,8 +74,7 @@ export class Workspace {
   view(id: ConnectionId): ServerView {
     const known = this.#views.get(id);
     if (known) return known;
-    // Untracked: state that is made inside of a derived value would not be followed there.
-    const view = untrack(() => new ServerView());
+    const view = apart(() => new ServerView());
     this.#views.set(id, view);
     return view;
   }

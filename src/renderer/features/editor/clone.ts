@@ -13,6 +13,8 @@ import type { Token } from '#domain/token';
 export interface CloneReport {
   of: string;
   gone: readonly string[];
+  /** The pattern holds the whole server, which only a server's set-up grants. */
+  withoutServer: boolean;
   found: readonly string[];
   /** The pattern ends, but its length is none that the form offers: the copy does not. */
   lifeLost: boolean;
@@ -31,6 +33,7 @@ export function takeClone(
 ): CloneReport {
   const { self, traits } = server ?? {};
   const { grants, dead, moved } = cloneGrants(pattern, names);
+  const gone = dead.filter(({ type }) => type !== INSTANCE);
   const kind = creatable(pattern, server?.resourceTypes ?? []);
   draft.orgId = pattern.orgId;
   draft.description = traits?.label === 'name' ? nextName(pattern.description) : pattern.description;
@@ -46,7 +49,8 @@ export function takeClone(
     targetName(grant, names) ?? `${typeWord(grant.type)} ${grant.id ?? ''}`;
   return {
     of: pattern.description,
-    gone: ofChoice(dead.map(word)),
+    gone: ofChoice(gone.map(word)),
+    withoutServer: gone.length < dead.length,
     found: ofChoice(moved.map(({ to }) => word(to))),
     lifeLost: draft.expiry === 'never' && pattern.expiresAt !== undefined,
     ownerLost: traits?.owners !== false && !own && !known,

@@ -58,6 +58,12 @@ async function open(
 const remove = () => screen.getByRole('button', { name: 'Delete token' });
 const deletes = () => bridge.inputsOf('tokens.delete');
 
+test('of a token that is inactive nobody is told to lose access', async () => {
+  await open('delete', { token: aToken({ status: 'inactive' }) });
+  expect(await screen.findByText(/is inactive, so nothing stops working/)).toBeVisible();
+  expect(screen.getByText(/cannot be undone/)).not.toHaveTextContent(/loses access/);
+});
+
 test('S2.19 deleting says who loses what and that it cannot be undone, and takes the row away', async () => {
   const { user, app, closed } = await open('delete');
   expect(await screen.findByText(/can no longer write/)).toBeVisible();

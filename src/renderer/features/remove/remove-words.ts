@@ -13,7 +13,7 @@ export interface RemovalWords {
   inside: string;
   /** "Deleting". */
   doing: string;
-  /** What it means. */
+  /** What it means for the token, in sentences. */
   means: string;
 }
 
@@ -21,7 +21,7 @@ const DEACTIVATE: RemovalWords = {
   verb: 'Deactivate',
   inside: 'deactivate',
   doing: 'Deactivating',
-  means: 'Every client that uses this token loses access at once. You can activate it again at any time.',
+  means: 'You can activate it again at any time.',
 };
 
 export function removalWords(action: RemovalAction, traits: Pick<Traits, 'end'>): RemovalWords {

@@ -100,9 +100,14 @@ test('a copy in another form asks main for that form', async () => {
 });
 
 test('the countdown of the clipboard is that of main', async () => {
-  const { app } = open();
+  const { app, user } = open();
   await expect.poll(() => app.queries.getQueryData(['app', 'clipboard'])).toBeNull();
   app.queries.setQueryData(['app', 'clipboard'], Date.UTC(2026, 5, 1) + 27_000);
+  // What another dialog copied is not this token.
+  expect(screen.getByText(/A copy stays on the clipboard for a short time/)).toBeVisible();
+  expect(screen.queryByText(/On the clipboard for/)).toBeNull();
+
+  await user.click(screen.getByRole('button', { name: 'Copy' }));
   expect(await screen.findByText(/On the clipboard for 27 more seconds, then cleared/)).toBeVisible();
 
   app.queries.setQueryData(['app', 'clipboard'], null);

@@ -395,6 +395,16 @@ test('a value that an old server returns is asked for only while the button is h
   expect(document.body.innerHTML).not.toContain('canary-1');
 });
 
+test('another token is read from the top of the inspector', async () => {
+  const { user } = await page([aToken({ id: '1', description: 'one' }), aToken({ id: '2', description: 'two' })]);
+  await user.click(rowOf('one'));
+  const inspector = screen.getByRole('complementary', { name: 'Inspector' });
+  inspector.scrollTop = 300;
+  await user.click(rowOf('two'));
+  expect(within(inspector).getByRole('heading', { name: /two/ })).toBeVisible();
+  expect(inspector.scrollTop).toBe(0);
+});
+
 test('the page opens as it was left', async () => {
   const { app } = await page([aToken({ id: '1', description: 'one' }), aToken({ id: '2', description: 'two' })]);
   const view = app.workspace.view('c1');
